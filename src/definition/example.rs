@@ -1,0 +1,70 @@
+use super::MappedText;
+use crate::text::Span;
+
+/// A description taken apart. Every byte of the decoded description belongs to the prose or to an
+/// example, so nothing an author wrote is ever hidden.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examples {
+    /// What stands outside the examples, in order: before, between and after.
+    pub prose: Vec<Part>,
+    /// The examples in order.
+    pub examples: Vec<Example>,
+}
+
+/// One `<example>` block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// From its opening tag to its closing tag, in bytes of the source.
+    pub span: Span,
+    /// Whether `</example>` is there.
+    pub closed: bool,
+    /// Its parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A piece of a description: prose, a context, one turn of the conversation, a commentary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// What it is.
+    pub kind: PartKind,
+    /// Its text exactly as decoded, without label, tags, surrounding quotes and outer white space.
+    pub text: String,
+    /// Where `text` stands in the source.
+    pub span: Span,
+    /// The whole part in the source: label, quotes and tags included.
+    pub whole: Span,
+}
+
+/// What a piece of a description is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// Prose outside the examples.
+    Prose,
+    /// `Context:` or `<context>`: the situation.
+    Context,
+    /// Somebody says something.
+    Turn(Speaker),
+    /// `<commentary>`: why the agent is called.
+    Commentary,
+    /// A note in angle brackets that stands for an action, as `<function call omitted>`.
+    Note,
+    /// Text inside an example that belongs to no label.
+    Text,
+}
+
+/// Who speaks in a turn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// `user` or `human`.
+    User,
+    /// `assistant`.
+    Assistant,
+    /// Somebody else, by the name as written (`Daisy`, `system`, `agent`).
+    Other(String),
+}
+
+/// Takes a description apart by the tolerant grammar.
+pub(super) fn parse(description: &MappedText) -> Examples {
+    let _ = description;
+    Examples::default()
+}

@@ -1,0 +1,97 @@
+//! A definition file as its author sees it: frontmatter, fields, examples, body, outline, every
+//! part with its span in the source.
+//!
+//! Reading never refuses: a file that no parser accepts still gives whatever can be read, and says
+//! where and why it is broken. What each *program* makes of the file is not decided here.
+//!
+//! One parse serves everything: the preview, the highlighting, the folds and the verdict all come
+//! from a [`Definition`].
+
+mod body;
+mod example;
+mod field;
+mod fold;
+mod highlight;
+mod layout;
+mod mapped_text;
+mod place;
+mod reading;
+mod verdict;
+
+use std::sync::Arc;
+
+pub use body::{Block, Body, Element, Heading, Located, Piece};
+pub use example::{Example, Examples, Part, PartKind, Speaker};
+pub use field::{Entry, Field, Scalar, ScalarKind, Value};
+pub use fold::{Fold, folds};
+pub use highlight::{Mark, Token, tokens};
+pub use layout::{Layout, LayoutProblem};
+pub use mapped_text::MappedText;
+pub use place::Place;
+pub use reading::{Reading, YamlError};
+pub use verdict::{Tone, Verdict};
+
+/// One definition file, read. It holds its own source, so spans never outlive their text.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The text, byte for byte as it was opened.
+    pub source: Arc<str>,
+    /// Where frontmatter and body stand.
+    pub layout: Layout,
+    /// How the fields were obtained.
+    pub reading: Reading,
+    /// The top-level fields in source order, duplicates included.
+    pub fields: Vec<Field>,
+    /// The description taken apart: its prose and its `<example>` blocks.
+    pub examples: Examples,
+    /// The system prompt as Markdown.
+    pub body: Body,
+}
+
+impl Definition {
+    /// Reads a file. Never fails and never panics; what cannot be read is said in
+    /// [`Layout::problem`] and [`Definition::reading`].
+    pub fn parse(source: impl Into<Arc<str>>) -> Self {
+        let source = source.into();
+        let layout = layout::split(&source);
+        let (reading, fields) = reading::read(&source, &layout);
+        let examples = fields
+            .iter()
+            .rev()
+            .find(|field| field.key == "description")
+            .and_then(|field| field.value.text())
+            .map(example::parse)
+            .unwrap_or_default();
+        let body = body::parse(&source, layout.body);
+        Self {
+            source,
+            layout,
+            reading,
+            fields,
+            examples,
+            body,
+        }
+    }
+
+    /// The field of that name which counts: of duplicates, the last.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().rev().find(|field| field.key == key)
+    }
+
+    /// The decoded text of a field, if it is a scalar.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.field(key)
+            .and_then(|field| field.value.text())
+            .map(MappedText::as_str)
+    }
+
+    /// How the file stands, in one sentence.
+    pub fn verdict(&self) -> Verdict {
+        verdict::verdict(self)
+    }
+
+    /// The innermost part that a byte of the source belongs to.
+    pub fn place_at(&self, byte: usize) -> Place {
+        place::place_at(self, byte)
+    }
+}

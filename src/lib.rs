@@ -1,0 +1,27 @@
+//! Agent Playground reads, shows and checks agent definition files: Markdown with a frontmatter
+//! block that tells a coding assistant who a sub-agent is, when to call it and what it may touch.
+//!
+//! The modules stand in layers, and each knows only those above it in this list:
+//!
+//! - [`text`]: positions in a text and edits to it; knows nothing of definitions;
+//! - [`definition`]: a file as its author sees it, every part with its span;
+//! - [`workspace`]: the documents a person works on, and the one path by which they change;
+//! - `cli` (native only): the engine on the command line;
+//! - `web` (wasm only): thin adapters over what the browser offers;
+//! - `ui` (wasm only): what the person sees.
+//!
+//! Everything but `web` and `ui` compiles for every target, does no input or output, and is tested
+//! natively. The page's dependencies exist for the wasm target alone, so the compiler keeps the
+//! browser out of the engine.
+
+pub mod definition;
+pub mod text;
+pub mod workspace;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+#[cfg(target_arch = "wasm32")]
+pub mod web;

@@ -1,0 +1,11 @@
+//! Natively this is the command line; compiled to WebAssembly it mounts the page.
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    agent_playground::cli::run()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    agent_playground::ui::mount();
+}

@@ -1,0 +1,15 @@
+//! Positions in a text, and edits to it.
+//!
+//! Everything here counts bytes of the source, which is kept as it was opened: line ends, byte
+//! order mark and all. [`EditorPositions`] is the one place that knows how an editor counts.
+//! This module knows nothing of definitions.
+
+mod edit;
+mod editor_positions;
+mod line_index;
+mod span;
+
+pub use edit::{OverlappingEdits, TextEdit, apply};
+pub use editor_positions::EditorPositions;
+pub use line_index::{LineColumn, LineIndex};
+pub use span::Span;

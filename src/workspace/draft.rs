@@ -1,0 +1,1 @@
+//! What is kept of a document between visits.

@@ -1,0 +1,11 @@
+//! The documents a person works on, and the one path by which their text changes.
+//!
+//! A [`Document`] holds the original bytes. Every change, from the editor, a panel or a pasted
+//! file, is a [`TextEdit`] that [`Document::apply`] puts in; everything shown is derived from the
+//! text. This module stores nothing itself: [`draft`] says what is to be kept and in which form,
+//! `web` does it.
+
+mod document;
+pub mod draft;
+
+pub use document::Document;
