@@ -1,8 +1,20 @@
+//! The `<example>` blocks of a description, taken apart by a tolerant grammar.
+//!
+//! Authors write them on one line or on many, with labels or with tags, in any quotes, closed or
+//! not. This module names what each piece is and where it stands; it changes no character of it and
+//! judges nothing.
+
+mod label;
+mod parser;
+mod scan;
+#[cfg(test)]
+mod tests;
+
 use super::MappedText;
 use crate::text::Span;
 
-/// A description taken apart. Every byte of the decoded description belongs to the prose or to an
-/// example, so nothing an author wrote is ever hidden.
+/// A description taken apart. Every character of the decoded description that is not blank belongs
+/// to the prose or to an example, so nothing an author wrote is ever hidden.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Examples {
     /// What stands outside the examples, in order: before, between and after.
@@ -14,8 +26,13 @@ pub struct Examples {
 /// One `<example>` block.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Example {
-    /// From its opening tag to its closing tag, in bytes of the source.
+    /// From its opening tag (or the bullet before it) to its closing tag, in bytes of the source; a
+    /// commentary that directly follows the closing tag belongs to it as well.
     pub span: Span,
+    /// The opening tag.
+    pub opening: Span,
+    /// The closing tag, if it is there.
+    pub closing: Option<Span>,
     /// Whether `</example>` is there.
     pub closed: bool,
     /// Its parts in order.
@@ -33,6 +50,8 @@ pub struct Part {
     pub span: Span,
     /// The whole part in the source: label, quotes and tags included.
     pub whole: Span,
+    /// Its label or its opening tag in the source; empty at the start where it has none.
+    pub label: Span,
 }
 
 /// What a piece of a description is.
@@ -42,7 +61,7 @@ pub enum PartKind {
     Prose,
     /// `Context:` or `<context>`: the situation.
     Context,
-    /// Somebody says something.
+    /// Somebody says something, as `user: "…"` or `<user>…</user>`.
     Turn(Speaker),
     /// `<commentary>`: why the agent is called.
     Commentary,
@@ -63,8 +82,7 @@ pub enum Speaker {
     Other(String),
 }
 
-/// Takes a description apart by the tolerant grammar.
+/// Takes a description apart by the tolerant grammar, in time linear in its length.
 pub(super) fn parse(description: &MappedText) -> Examples {
-    let _ = description;
-    Examples::default()
+    parser::Parser::new(description).parse()
 }
