@@ -1,24 +1,42 @@
+//! The Markdown after the frontmatter, as the blocks it is made of.
+//!
+//! The parsing is pulldown-cmark's (CommonMark with tables, strikethrough and task lists); here its
+//! events become values that carry their place and can be compared from one keystroke to the next.
+//! Nothing here draws, and raw HTML is text.
+
+mod build;
+#[cfg(test)]
+mod tests;
+
 use crate::text::Span;
 
 /// The Markdown after the frontmatter, as a list of top-level blocks.
-///
-/// A block counts its spans from its own start, so an edit elsewhere in the file leaves it equal to
-/// what it was: a view can keep what it drew for it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     /// The top-level blocks in order.
     pub blocks: Vec<Block>,
-    /// The headings in order, for the outline.
+    /// The top-level headings in order, for the outline. A heading inside a quote or a list begins
+    /// no section and is not among them.
     pub headings: Vec<Heading>,
 }
 
 /// One top-level block: a paragraph, a heading, a list, a table, a code block.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It counts the spans of its content from its own start, and two blocks are equal when their
+/// content is, wherever they stand: an edit elsewhere in the file leaves a block equal to what it
+/// was, and a view can keep what it drew for it.
+#[derive(Clone, Debug)]
 pub struct Block {
-    /// Where it stands in the source.
+    /// Where it stands in the source, without the white space after it.
     pub span: Span,
-    /// Its content in document order; spans count from `span.start`.
+    /// Its content in document order; spans count from `span.start` and lie within the block.
     pub content: Vec<Located>,
+}
+
+impl PartialEq for Block {
+    fn eq(&self, other: &Self) -> bool {
+        self.span.len() == other.span.len() && self.content == other.content
+    }
 }
 
 /// A piece of Markdown with its place in its block.
@@ -37,7 +55,8 @@ pub enum Piece {
     Open(Element),
     /// The innermost open element ends.
     Close,
-    /// Text.
+    /// Text. Where it stands in the source as it is, its span is as long as it is; where something
+    /// was decoded (`&amp;`), the lengths differ.
     Text(Box<str>),
     /// Inline code.
     Code(Box<str>),
@@ -82,9 +101,10 @@ pub enum Element {
     Strong,
     /// Struck through.
     Strikethrough,
-    /// A link with its target as written.
+    /// A link with its target: what the link or its reference names, `mailto:` before a bare mail
+    /// address.
     Link(Box<str>),
-    /// An image with its target as written; its content is the alternative text.
+    /// An image with its target; its content is the alternative text.
     Image(Box<str>),
     /// A raw HTML block.
     HtmlBlock,
@@ -104,7 +124,9 @@ pub struct Heading {
 }
 
 /// Reads the Markdown in `span` of the source.
+///
+/// Elements nested deeper than 48 levels, and everything past the first megabyte, are kept as plain
+/// text: nobody writes so, and hostile text must not cost more than it is worth.
 pub(super) fn parse(source: &str, span: Span) -> Body {
-    let _ = (source, span);
-    Body::default()
+    build::parse(source, span)
 }
