@@ -135,3 +135,8 @@ pub fn tokens(definition: &Definition) -> Vec<Token> {
     let _ = definition;
     Vec::new()
 }
+
+/// The tokens of an ordered list that overlap `visible`.
+pub fn tokens_in(tokens: &[Token], visible: Span) -> impl Iterator<Item = &Token> {
+    tokens.iter().filter(move |token| token.span.start < visible.end && visible.start < token.span.end)
+}

@@ -16,6 +16,7 @@ mod layout;
 mod mapped_text;
 mod place;
 mod reading;
+mod tool_list;
 mod verdict;
 
 use std::sync::Arc;
@@ -24,11 +25,12 @@ pub use body::{Block, Body, Element, Heading, Located, Piece};
 pub use example::{Example, Examples, Part, PartKind, Speaker};
 pub use field::{Entry, Field, Scalar, ScalarKind, Value};
 pub use fold::{Fold, folds};
-pub use highlight::{Mark, Token, tokens};
+pub use highlight::{Mark, Token, tokens, tokens_in};
 pub use layout::{Layout, LayoutProblem};
 pub use mapped_text::MappedText;
 pub use place::Place;
 pub use reading::{Reading, YamlError};
+pub use tool_list::split_tools;
 pub use verdict::{Tone, Verdict};
 
 /// One definition file, read. It holds its own source, so spans never outlive their text.

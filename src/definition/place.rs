@@ -22,3 +22,19 @@ pub(super) fn place_at(definition: &Definition, byte: usize) -> Place {
     let _ = (definition, byte);
     Place::Nowhere
 }
+
+impl Place {
+    /// Where the part stands in the source; `None` if the definition has no such part.
+    pub fn span(self, definition: &Definition) -> Option<crate::text::Span> {
+        match self {
+            Place::Field(field) => Some(definition.fields.get(field)?.span),
+            Place::Prose(part) => Some(definition.examples.prose.get(part)?.span),
+            Place::Example(example) => Some(definition.examples.examples.get(example)?.span),
+            Place::ExamplePart(example, part) => {
+                Some(definition.examples.examples.get(example)?.parts.get(part)?.span)
+            }
+            Place::Block(block) => Some(definition.body.blocks.get(block)?.span),
+            Place::Nowhere => None,
+        }
+    }
+}

@@ -1,6 +1,83 @@
 //! What the person sees: Leptos components, one folder a panel.
+//!
+//! index.html brings the shell (bar, verdict line, source, panel) so that it is there before any
+//! script; [`mount`] fills its places. Components read what [`Session`] derives from the text and
+//! call its verbs; none of them changes a text by itself.
 
-/// Mounts the page into the shell that index.html brings.
+mod bar;
+mod bottom_bar;
+mod commands;
+mod dialogs;
+mod icons;
+mod notices;
+mod preview;
+mod session;
+mod splitter;
+mod verdict;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::web::{dom, panic};
+use session::Session;
+
+/// Mounts the page into the shell that index.html brings, and reads what was typed meanwhile.
 pub fn mount() {
-    console_error_panic_hook::set_once();
+    panic::install();
+    let Some(shell) = Shell::find() else {
+        // index.html and this program are built together; a foreign shell has nothing to fill.
+        web_sys::console::error_1(&"The page's shell is incomplete; nothing was mounted.".into());
+        return;
+    };
+    // Effects of the session start before the first component is mounted; a second call (mounting
+    // makes one) is an error of no consequence.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.set();
+    let session = Session::start(&shell);
+    mount_to(shell.bar, move || bar::Bar(bar::BarProps { session })).forget();
+    mount_to(shell.verdict, move || verdict::VerdictLine(verdict::VerdictLineProps { session }))
+        .forget();
+    mount_to(shell.panel, move || preview::Preview(preview::PreviewProps { session })).forget();
+    splitter::mount(&shell.work, &shell.splitter);
+    mount_to(shell.overlay, move || {
+        view! {
+            <bottom_bar::BottomBar session />
+            <notices::NoticeList notices=session.notices />
+            <dialogs::Dialogs session />
+        }
+    })
+    .forget();
+    commands::listen(session);
+    session.settle();
+    // The page lives as long as its tab: so does everything the owner holds.
+    std::mem::forget(owner);
+}
+
+/// The places of index.html that this program fills.
+pub(crate) struct Shell {
+    bar: HtmlElement,
+    verdict: HtmlElement,
+    work: HtmlElement,
+    splitter: HtmlElement,
+    panel: HtmlElement,
+    overlay: HtmlElement,
+    source: web_sys::HtmlTextAreaElement,
+    editor: HtmlElement,
+}
+
+impl Shell {
+    fn find() -> Option<Self> {
+        Some(Self {
+            bar: dom::by_id("bar-actions")?,
+            verdict: dom::by_id("verdict")?,
+            work: dom::by_id("work")?,
+            splitter: dom::by_id("splitter")?,
+            panel: dom::by_id("panel")?,
+            overlay: dom::by_id("overlay")?,
+            source: dom::by_id("source")?,
+            editor: dom::by_id("editor")?,
+        })
+    }
 }

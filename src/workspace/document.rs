@@ -61,4 +61,17 @@ impl Document {
         let edit = self.positions.edit(&self.source, from, to, insert);
         self.apply(&[edit])
     }
+
+    /// The same for several changes at once, whose positions all count in the text before them.
+    ///
+    /// # Errors
+    /// See [`Document::apply`].
+    pub fn apply_editor_changes<'text>(
+        &mut self,
+        changes: impl Iterator<Item = (usize, usize, &'text str)>,
+    ) -> Result<(), OverlappingEdits> {
+        let edits: Vec<TextEdit> =
+            changes.map(|(from, to, insert)| self.positions.edit(&self.source, from, to, insert)).collect();
+        self.apply(&edits)
+    }
 }

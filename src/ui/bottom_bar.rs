@@ -1,0 +1,33 @@
+//! The bar at the bottom of the narrow layout: five places at most, in reach of a thumb.
+
+use leptos::prelude::*;
+
+use super::icons::{Icon, IconMark};
+use super::session::{Dialog, NarrowView, Session};
+
+/// Preview, source, outline, documents, and everything else.
+#[component]
+pub fn BottomBar(session: Session) -> impl IntoView {
+    let view = session.narrow_view;
+    let shows = move |which| (view.get() == which).then_some("page");
+    view! {
+        <nav class="bottom-bar" aria-label="Views">
+            <button type="button" aria-current=move || shows(NarrowView::Preview) on:click=move |_| session.show_preview()>
+                <IconMark icon=Icon::Preview />
+                "Preview"
+            </button>
+            <button type="button" aria-current=move || shows(NarrowView::Source) on:click=move |_| session.show_source()>
+                <IconMark icon=Icon::Source />
+                "Show source"
+            </button>
+            <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Documents))>
+                <IconMark icon=Icon::Documents />
+                "Documents"
+            </button>
+            <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Commands))>
+                <IconMark icon=Icon::Commands />
+                "Commands"
+            </button>
+        </nav>
+    }
+}

@@ -1,0 +1,73 @@
+//! The dialogs, one at a time, on the browser's own `<dialog>`: it keeps the focus inside, closes
+//! on Escape and gives the focus back.
+
+mod about;
+mod documents;
+mod keys;
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::commands::Palette;
+use super::icons::{Icon, IconMark};
+use super::session::{Dialog, Session};
+
+/// The place where a dialog opens.
+#[component]
+pub fn Dialogs(session: Session) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = node.get() else { return };
+        match session.dialog.get() {
+            Some(_) if !dialog.open() => {
+                let _ = dialog.show_modal();
+            }
+            None if dialog.open() => dialog.close(),
+            _ => {}
+        }
+    });
+    let title = move || match session.dialog.get() {
+        Some(Dialog::Commands) => "Commands",
+        Some(Dialog::Keys) => "Keys",
+        Some(Dialog::Documents) => "Documents",
+        Some(Dialog::About) => "About Agent Playground",
+        None => "",
+    };
+    let content = move || match session.dialog.get() {
+        Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
+        Some(Dialog::Keys) => view! { <keys::Keys /> }.into_any(),
+        Some(Dialog::Documents) => view! { <documents::Documents session /> }.into_any(),
+        Some(Dialog::About) => view! { <about::About /> }.into_any(),
+        None => ().into_any(),
+    };
+    view! {
+        <dialog
+            node_ref=node
+            class="dialog"
+            aria-labelledby="dialog-title"
+            on:close=move |_| session.dialog.set(None)
+            on:click=move |event| {
+                // A press on the backdrop is a press on the dialog element itself.
+                let on_backdrop = event.target() == event.current_target();
+                if on_backdrop {
+                    session.dialog.set(None);
+                }
+            }
+        >
+            <div class="dialog-content">
+                <header class="dialog-header">
+                    <h2 id="dialog-title">{title}</h2>
+                    <button
+                        type="button"
+                        class="button quiet icon-only"
+                        aria-label="Close"
+                        on:click=move |_| session.dialog.set(None)
+                    >
+                        <IconMark icon=Icon::Close />
+                    </button>
+                </header>
+                {content}
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,64 @@
+//! Our own line icons, 16 by 16, drawn in the text's colour.
+
+use leptos::prelude::*;
+
+/// The icons by what they stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Icon {
+    /// All is well.
+    Good,
+    /// Something to know.
+    Caution,
+    /// Something is broken.
+    Bad,
+    /// A new document.
+    New,
+    /// The kept documents.
+    Documents,
+    /// Take the file home.
+    Download,
+    /// The list of all commands.
+    Commands,
+    /// The keys.
+    Help,
+    /// The preview.
+    Preview,
+    /// The source text.
+    Source,
+    /// The outline of headings.
+    Outline,
+    /// Close.
+    Close,
+    /// An image that is not fetched.
+    Image,
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Icon::Good => "M3 8.5 6.5 12 13 4.5",
+            Icon::Caution => "M8 2 14.5 13.5H1.5ZM8 6.5V9.5M8 11.4V11.6",
+            Icon::Bad => "M4 4 12 12M12 4 4 12",
+            Icon::New => "M8 3V13M3 8H13",
+            Icon::Documents => "M5 2.5H13V11.5M3 5H11V14H3Z",
+            Icon::Download => "M8 2.5V10M4.5 7 8 10.5 11.5 7M3 13.5H13",
+            Icon::Commands => "M3 4.5 6.5 8 3 11.5M8 12H13",
+            Icon::Help => "M5.5 6A2.5 2.5 0 1 1 8 8.5V10M8 12.4V12.6",
+            Icon::Preview => "M1.5 8C4 3.8 12 3.8 14.5 8 12 12.2 4 12.2 1.5 8ZM8 6.5A1.5 1.5 0 1 1 8 9.5 1.5 1.5 0 0 1 8 6.5",
+            Icon::Source => "M5.5 4 1.5 8 5.5 12M10.5 4 14.5 8 10.5 12",
+            Icon::Outline => "M2.5 4H13.5M5 8H13.5M7.5 12H13.5",
+            Icon::Close => "M4 4 12 12M12 4 4 12",
+            Icon::Image => "M2 3H14V13H2ZM2 11 6 7.5 9 10 11 8.5 14 11M10.5 6V6.1",
+        }
+    }
+}
+
+/// Draws an icon; it is decoration beside words, so assistive technology does not hear of it.
+#[component]
+pub fn IconMark(icon: Icon) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=icon.path()></path>
+        </svg>
+    }
+}

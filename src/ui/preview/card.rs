@@ -1,0 +1,172 @@
+//! The frontmatter as a readable card.
+
+use leptos::prelude::*;
+
+use super::place_name;
+use crate::definition::{Definition, Place, ScalarKind, Value, split_tools};
+use crate::ui::session::Session;
+
+/// Name, model and colour first, then every other key in the order of the file.
+#[component]
+pub fn Card(session: Session) -> impl IntoView {
+    let name = Memo::new(move |_| session.definition.with(|read| heading(read)));
+    let rows = Memo::new(move |_| session.definition.with(|read| rows(read)));
+    view! {
+        <section class="card" aria-label="Frontmatter">
+            <h2
+                class="agent-name"
+                class:missing=move || name.with(|name| name.place.is_none())
+                class:is-here=move || name.with(|name| name.place == Some(session.here.get()))
+                data-place=move || name.with(|name| name.place.map(place_name))
+            >
+                {move || name.with(|name| name.colour.map(|colour| view! { <span class=format!("swatch swatch-{colour}") title=format!("color: {colour}")></span> }))}
+                {move || name.with(|name| name.text.clone())}
+            </h2>
+            <dl class="fields">
+                <For each=move || 0..rows.with(Vec::len) key=|index| *index let:index>
+                    <Row session row=Memo::new(move |_| rows.with(|rows| rows.get(index).cloned())) />
+                </For>
+            </dl>
+        </section>
+    }
+}
+
+#[derive(Clone, PartialEq)]
+struct Heading {
+    text: String,
+    place: Option<Place>,
+    colour: Option<&'static str>,
+}
+
+/// One row of the card, without positions: it is equal as long as what it shows is.
+#[derive(Clone, PartialEq)]
+struct RowModel {
+    place: Place,
+    key: String,
+    shows: Shows,
+    overridden: bool,
+}
+
+#[derive(Clone, PartialEq)]
+enum Shows {
+    Text(String),
+    Nothing,
+    Chips(Vec<String>),
+    Entries(String),
+}
+
+/// The colours that Claude Code names.
+const COLOURS: [&str; 8] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"];
+
+fn heading(read: &Definition) -> Heading {
+    let index = read.fields.iter().rposition(|field| field.key == "name");
+    let text = read.text("name").map(str::trim).filter(|name| !name.is_empty());
+    let colour = read.text("color").and_then(|colour| {
+        COLOURS.into_iter().find(|known| known.eq_ignore_ascii_case(colour.trim()))
+    });
+    Heading {
+        text: text.map_or_else(|| "No name".to_owned(), |name| excerpt(name, 300)),
+        place: index.map(Place::Field),
+        colour,
+    }
+}
+
+fn rows(read: &Definition) -> Vec<RowModel> {
+    let counts = |index: usize, key: &str| {
+        read.fields.iter().rposition(|field| field.key == key) == Some(index)
+    };
+    read.fields
+        .iter()
+        .enumerate()
+        .filter(|(index, field)| {
+            // The heading shows the name, the conversation's prose the description.
+            !(matches!(field.key.as_str(), "name" | "description") && counts(*index, &field.key))
+        })
+        .map(|(index, field)| RowModel {
+            place: Place::Field(index),
+            key: field.key.clone(),
+            shows: shows(&field.key, &field.value, &read.source),
+            overridden: !counts(index, &field.key),
+        })
+        .collect()
+}
+
+fn shows(key: &str, value: &Value, source: &str) -> Shows {
+    match value {
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::Null => Shows::Nothing,
+        Value::Scalar(scalar) => {
+            let text = scalar.text.as_str();
+            if matches!(key, "tools" | "disallowedTools" | "allowed-tools" | "skills") {
+                Shows::Chips(
+                    split_tools(text).into_iter().map(|span| span.slice(text).to_owned()).collect(),
+                )
+            } else {
+                Shows::Text(excerpt(text, 2_000))
+            }
+        }
+        Value::List { items, .. } if items.iter().all(|item| item.text().is_some()) => Shows::Chips(
+            items.iter().filter_map(|item| item.text()).map(|text| text.as_str().to_owned()).collect(),
+        ),
+        Value::List { span, .. } | Value::Map { span, .. } => {
+            Shows::Entries(excerpt(span.slice(source), 4_000))
+        }
+    }
+}
+
+/// At most so many characters, so that a hostile value cannot freeze the panel.
+pub(super) fn excerpt(text: &str, characters: usize) -> String {
+    match text.char_indices().nth(characters) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}… ({} more bytes in the source)", &text[..end], text.len() - end),
+    }
+}
+
+#[component]
+fn Row(session: Session, row: Memo<Option<RowModel>>) -> impl IntoView {
+    let here = move || row.with(|row| row.as_ref().is_some_and(|row| row.place == session.here.get()));
+    let key = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.key.clone())));
+    let place = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.place)));
+    let shown = move || {
+        row.get().map(|row| {
+            let value = match row.shows {
+                Shows::Text(text) => view! { <span class="value-text">{text}</span> }.into_any(),
+                Shows::Nothing => view! { <span class="quiet">"nothing"</span> }.into_any(),
+                Shows::Chips(chips) if chips.is_empty() => {
+                    view! { <span class="quiet">"an empty list"</span> }.into_any()
+                }
+                Shows::Chips(chips) => view! {
+                    <ul class="chips">
+                        {chips.into_iter().map(|chip| view! { <li class="chip">{excerpt(&chip, 200)}</li> }).collect_view()}
+                    </ul>
+                }
+                .into_any(),
+                Shows::Entries(text) => view! { <pre class="value-entries">{text}</pre> }.into_any(),
+            };
+            let note = row.overridden.then(|| view! { <span class="quiet">" (repeated below; the last one counts)"</span> });
+            view! { {value} {note} }
+        })
+    };
+    view! {
+        <div
+            class="field"
+            class:is-here=here
+            data-place=move || place.get().map(place_name)
+        >
+            <dt>
+                <button
+                    type="button"
+                    class="to-source"
+                    title="Go to the source"
+                    on:click=move |_| {
+                        if let Some(place) = place.get_untracked() {
+                            session.reveal(place);
+                        }
+                    }
+                >
+                    {key}
+                </button>
+            </dt>
+            <dd>{shown}</dd>
+        </div>
+    }
+}

@@ -1,0 +1,111 @@
+//! The session's side of the editor: what happens there, and what it asks for.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{Session, Shell};
+use crate::definition::{Mark, folds, tokens_in};
+use crate::text::Span;
+use crate::web::editor::{Editor, EditorChange, EditorEvents};
+
+impl Session {
+    pub(super) fn attach_editor(self, shell: &Shell, history: Option<String>) {
+        let marks: Vec<&str> = Mark::ALL.into_iter().map(Mark::class).collect();
+        let events: Rc<dyn EditorEvents> = Rc::new(Events { session: self });
+        let editor = Editor::attach(shell.source.clone(), shell.editor.clone(), &marks, events);
+        let text = self.document.with_value(|document| document.editor_text());
+        if editor.text() != text || history.is_some() {
+            editor.open(&text, history.as_deref());
+        }
+        self.editor.set_value(Some(editor));
+    }
+
+    /// Fetches the full editor, once the page itself is there.
+    pub(in crate::ui) fn settle(self) {
+        let address = crate::web::dom::document()
+            .and_then(|document| document.query_selector("script[data-editor]").ok().flatten())
+            .and_then(|script| script.get_attribute("data-editor"));
+        if let Some(address) = address {
+            self.with_editor(|editor| editor.load(&address));
+        }
+    }
+}
+
+struct Events {
+    session: Session,
+}
+
+impl EditorEvents for Events {
+    fn changed(&self, changes: &[EditorChange]) {
+        self.session.accept(changes);
+    }
+
+    fn caret(&self, position: usize, by_typing: bool) {
+        let session = self.session;
+        let byte = session
+            .document
+            .with_value(|document| document.positions().to_byte(document.source(), position));
+        if session.caret.get_untracked() != byte {
+            session.caret.set(byte);
+            if !by_typing {
+                session.moved.update(|moves| *moves += 1);
+            }
+        }
+    }
+
+    fn tokens(&self, from: usize, to: usize) -> Vec<u32> {
+        let session = self.session;
+        let definition = session.definition.get_untracked();
+        session.document.with_value(|document| {
+            let source = document.source();
+            if !std::sync::Arc::ptr_eq(source, &definition.source) {
+                // A very large text is read after a pause; colours at old places would be wrong.
+                return Vec::new();
+            }
+            let positions = document.positions();
+            let visible =
+                Span::new(positions.to_byte(source, from), positions.to_byte(source, to));
+            let tokens = session.tokens.get_untracked();
+            let mut flat = Vec::new();
+            for token in tokens_in(&tokens, visible) {
+                flat.extend(
+                    [
+                        positions.to_editor(source, token.span.start),
+                        positions.to_editor(source, token.span.end),
+                        token.mark as usize,
+                    ]
+                    .map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
+                );
+            }
+            flat
+        })
+    }
+
+    fn folds(&self) -> Vec<u32> {
+        let session = self.session;
+        let definition = session.definition.get_untracked();
+        session.document.with_value(|document| {
+            let source = document.source();
+            if !std::sync::Arc::ptr_eq(source, &definition.source) {
+                return Vec::new();
+            }
+            let positions = document.positions();
+            folds(&definition)
+                .into_iter()
+                .flat_map(|fold| [fold.hidden.start, fold.hidden.end])
+                .map(|byte| u32::try_from(positions.to_editor(source, byte)).unwrap_or(u32::MAX))
+                .collect()
+        })
+    }
+
+    fn ready(&self) {
+        self.session.keeping.editor_ready(self.session);
+    }
+
+    fn failed(&self, why: &str) {
+        self.session.notices.tell(format!(
+            "The full editor could not be loaded ({why}). The plain text field stays; everything else works."
+        ));
+    }
+}

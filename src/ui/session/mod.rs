@@ -1,0 +1,237 @@
+//! The state of the page, and the verbs that change it.
+//!
+//! One text, everything else derived: an editor's change goes into the [`Document`], a revision
+//! counts up, and the [`Definition`] is read again. Panels read signals and call verbs; the text
+//! itself changes in [`Session::accept`] only.
+
+mod editing;
+mod keeping;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+
+use super::Shell;
+use super::notices::Notices;
+use crate::definition::{Definition, Place, Token, tokens};
+use crate::text::Span;
+use crate::web::dom;
+use crate::web::editor::{Editor, EditorChange, Focus};
+use crate::workspace::Document;
+pub use keeping::{Kept, Keeping};
+
+/// Above this many bytes the panels follow after a pause instead of at every key, so that typing
+/// itself stays fluent. The corpus's largest file is a tenth of it.
+const FOLLOW_AT_ONCE: usize = 500_000;
+/// That pause.
+const FOLLOW_AFTER: Duration = Duration::from_millis(250);
+
+/// Which of the two the narrow layout shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NarrowView {
+    /// What the file says.
+    Preview,
+    /// The text.
+    Source,
+}
+
+/// Which dialog is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// The command palette.
+    Commands,
+    /// The keys.
+    Keys,
+    /// The kept documents.
+    Documents,
+    /// What this page is, and how to check what it does.
+    About,
+}
+
+/// The page's state: a handle that every component and command gets a copy of.
+#[derive(Clone, Copy)]
+pub struct Session {
+    document: StoredValue<Document, LocalStorage>,
+    editor: StoredValue<Option<Editor>, LocalStorage>,
+    revision: RwSignal<u64>,
+    follow_later: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// The file as it was last read.
+    pub definition: Memo<Arc<Definition>>,
+    tokens: Memo<Arc<Vec<Token>>>,
+    /// Where the caret stands, in bytes of the source.
+    pub caret: RwSignal<usize>,
+    /// The part of the file that the caret is in.
+    pub here: Memo<Place>,
+    /// Counts moves of the caret that were not typing: the preview then follows.
+    pub moved: RwSignal<u64>,
+    /// What the narrow layout shows.
+    pub narrow_view: RwSignal<NarrowView>,
+    /// The open dialog.
+    pub dialog: RwSignal<Option<Dialog>>,
+    /// Whether the outline is open.
+    pub outline: RwSignal<bool>,
+    /// Messages that stay until they are read.
+    pub notices: Notices,
+    /// How the draft is kept.
+    pub keeping: Keeping,
+}
+
+impl Session {
+    /// Takes over the text in the page and follows its editor from now on.
+    pub(super) fn start(shell: &Shell) -> Self {
+        let notices = Notices::new();
+        let (keeping, opened) = Keeping::start(&shell.source, notices);
+        let document = StoredValue::new_local(opened.document);
+        let revision = RwSignal::new(0);
+        // Read anew at every revision; comparing two readings would cost more than it saves.
+        let definition = Memo::new_with_compare(
+            move |_| {
+                revision.track();
+                Arc::new(document.with_value(|document| Definition::parse(Arc::clone(document.source()))))
+            },
+            |_, _| true,
+        );
+        let tokens = Memo::new_with_compare(move |_| Arc::new(tokens(&definition.get())), |_, _| true);
+        let caret = RwSignal::new(0);
+        let session = Self {
+            document,
+            editor: StoredValue::new_local(None),
+            revision,
+            follow_later: StoredValue::new_local(None),
+            definition,
+            tokens,
+            caret,
+            here: Memo::new(move |_| definition.with(|read| read.place_at(caret.get()))),
+            moved: RwSignal::new(0),
+            narrow_view: RwSignal::new(NarrowView::Preview),
+            dialog: RwSignal::new(None),
+            outline: RwSignal::new(!dom::is_narrow()),
+            notices,
+            keeping,
+        };
+        session.attach_editor(shell, opened.history);
+        session.follow_narrow_view();
+        session.follow_title();
+        session
+    }
+
+    /// The text, byte for byte.
+    pub fn source(self) -> Arc<str> {
+        self.document.with_value(|document| Arc::clone(document.source()))
+    }
+
+    /// Takes over a change that the editor has made.
+    fn accept(self, changes: &[EditorChange]) {
+        let outcome = self.document.try_update_value(|document| {
+            document.apply_editor_changes(
+                changes.iter().map(|change| (change.from, change.to, change.insert.as_str())),
+            )
+        });
+        if let Some(Err(error)) = outcome {
+            // The editor and the document have parted: the editor's text is what the person sees,
+            // so it wins, at the price of the original line ends.
+            web_sys::console::warn_1(&error.to_string().into());
+            if let Some(text) = self.with_editor(Editor::text) {
+                self.document.set_value(Document::new(text));
+            }
+        }
+        self.keeping.changed(self);
+        self.follow();
+    }
+
+    /// Lets the panels follow the text: at once, or after a pause where the text is very large.
+    fn follow(self) {
+        let large = self.document.with_value(|document| document.source().len() > FOLLOW_AT_ONCE);
+        if let Some(waiting) = self.follow_later.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+        if !large {
+            self.revision.update(|revision| *revision += 1);
+            return;
+        }
+        let later = move || {
+            self.revision.update(|revision| *revision += 1);
+            self.with_editor(Editor::refresh);
+        };
+        self.follow_later.set_value(set_timeout_with_handle(later, FOLLOW_AFTER).ok());
+    }
+
+    /// Puts the caret on a part of the file, and on wide screens the focus too. On narrow ones a
+    /// tap must not throw the keyboard up: the part is marked, and "Source" shows it.
+    pub fn reveal(self, place: Place) {
+        if let Some(span) = self.definition.with(|read| place.span(read)) {
+            self.reveal_span(span);
+        }
+    }
+
+    /// Puts the caret on a span of the source; see [`Session::reveal`].
+    pub fn reveal_span(self, span: Span) {
+        let focus = if dom::is_narrow() && self.narrow_view.get_untracked() == NarrowView::Preview {
+            Focus::Leave
+        } else {
+            Focus::Take
+        };
+        self.select(span, focus);
+    }
+
+    /// Selects a span of the source in the editor.
+    pub fn select(self, span: Span, focus: Focus) {
+        let (from, to) = self.document.with_value(|document| {
+            let source = document.source();
+            let positions = document.positions();
+            (positions.to_editor(source, span.start), positions.to_editor(source, span.end))
+        });
+        self.caret.set(span.start);
+        self.with_editor(|editor| editor.select(from, to, focus));
+    }
+
+    /// Shows the source in the narrow layout, with the caret where it was.
+    pub fn show_source(self) {
+        self.narrow_view.set(NarrowView::Source);
+        // Only a visible editor can take the focus.
+        request_animation_frame(move || {
+            self.with_editor(Editor::focus);
+        });
+    }
+
+    /// Shows the preview in the narrow layout.
+    pub fn show_preview(self) {
+        self.narrow_view.set(NarrowView::Preview);
+    }
+
+    /// Does something with the editor, if it is attached.
+    pub fn with_editor<T>(self, act: impl FnOnce(&Editor) -> T) -> Option<T> {
+        // The editor calls back into the session while it acts: it must not be borrowed meanwhile.
+        let editor = self.editor.with_value(Clone::clone);
+        editor.as_ref().map(act)
+    }
+
+    fn follow_narrow_view(self) {
+        Effect::new(move || {
+            let view = match self.narrow_view.get() {
+                NarrowView::Preview => "preview",
+                NarrowView::Source => "source",
+            };
+            if let Some(work) = dom::by_id::<web_sys::Element>("work") {
+                let _ = work.set_attribute("data-view", view);
+            }
+        });
+    }
+
+    fn follow_title(self) {
+        let name = Memo::new(move |_| {
+            self.definition.with(|read| read.text("name").map(|name| name.trim().to_owned()))
+        });
+        Effect::new(move || {
+            let title = match name.get() {
+                Some(name) if !name.is_empty() => format!("{name} – Agent Playground"),
+                _ => "Agent Playground".to_owned(),
+            };
+            if let Some(document) = dom::document() {
+                document.set_title(&title);
+            }
+        });
+    }
+}

@@ -1,0 +1,40 @@
+//! The line above every panel that says how the file stands.
+
+use leptos::prelude::*;
+
+use super::icons::{Icon, IconMark};
+use super::session::Session;
+use crate::definition::Tone;
+
+/// One sentence and a sign; a press puts the caret on what it speaks of.
+#[component]
+pub fn VerdictLine(session: Session) -> impl IntoView {
+    let verdict = Memo::new(move |_| session.definition.with(|read| read.verdict()));
+    let sentence = Memo::new(move |_| verdict.with(|verdict| verdict.sentence.clone()));
+    let tone = Memo::new(move |_| verdict.with(|verdict| verdict.tone));
+    let icon = move || match tone.get() {
+        Tone::Good => Icon::Good,
+        Tone::Caution => Icon::Caution,
+        Tone::Bad => Icon::Bad,
+    };
+    let class = move || match tone.get() {
+        Tone::Good => "verdict good",
+        Tone::Caution => "verdict caution",
+        Tone::Bad => "verdict bad",
+    };
+    view! {
+        <button
+            type="button"
+            class=class
+            title="Go to the place this speaks of"
+            on:click=move |_| {
+                if let Some(span) = verdict.with_untracked(|verdict| verdict.span) {
+                    session.reveal_span(span);
+                }
+            }
+        >
+            {move || view! { <IconMark icon=icon() /> }}
+            <span class="verdict-sentence">{sentence}</span>
+        </button>
+    }
+}
