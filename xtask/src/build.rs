@@ -1,0 +1,35 @@
+//! Calling trunk, which compiles the page and calls our hook when it has done so.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::install;
+use crate::output;
+use crate::problem::Problem;
+use crate::processes;
+use crate::project::Project;
+
+/// Builds the page as it is published into a folder.
+///
+/// # Errors
+/// A tool is missing and cannot be installed, or the build fails.
+pub fn release(project: &Project, folder: &Path) -> Result<(), Problem> {
+    install::for_build(project)?;
+    output::step("Building the page");
+    let mut command = trunk(project, "build");
+    command.arg("--release").arg("--dist").arg(folder);
+    processes::run(&mut command, "Building the page")
+}
+
+/// trunk with the project's own tools, which it never downloads by itself.
+pub fn trunk(project: &Project, verb: &str) -> Command {
+    let mut command = project.command(project.program("trunk"));
+    command.arg(verb).arg("--offline=true");
+    // A failed build says why; where inside trunk it failed helps nobody.
+    command.env("RUST_BACKTRACE", "0");
+    // trunk takes NO_COLOR only as true or false, and stops at the usual 1.
+    if std::env::var_os("NO_COLOR").is_some() {
+        command.env("NO_COLOR", "true");
+    }
+    command
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask check`: formatting, and clippy on both targets with warnings as errors.
+
+use crate::install;
+use crate::output;
+use crate::problem::Problem;
+use crate::processes;
+use crate::project::Project;
+
+/// Stops at the first that complains.
+pub fn run(project: &Project, _arguments: &[String]) -> Result<(), Problem> {
+    install::wasm_target(project)?;
+    let checks: [(&str, &[&str]); 3] = [
+        ("Formatting", &["fmt", "--all", "--check"]),
+        (
+            "Clippy, native",
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+        (
+            "Clippy, WebAssembly",
+            &[
+                "clippy",
+                "--target",
+                "wasm32-unknown-unknown",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        ),
+    ];
+    for (what, arguments) in checks {
+        output::step(what);
+        processes::run(project.command("cargo").args(arguments), what)?;
+    }
+    Ok(())
+}

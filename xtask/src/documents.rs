@@ -1,0 +1,104 @@
+//! The documents of the page, each with the binary it runs and the policy it is bound to.
+//!
+//! A policy stands in a meta tag, because a static host sends no headers of ours. Such a policy
+//! binds neither workers loaded from files nor navigation, so script that is not ours must not get
+//! in at all: no inline script, Trusted Types for every sink.
+
+/// A document that the build makes.
+pub struct Document {
+    /// Its file, relative to the page's folder, with `/`.
+    pub path: &'static str,
+    /// The cargo binary that it runs; none for a page without script.
+    pub binary: Option<&'static str>,
+    pub policy: Policy,
+}
+
+/// What the browser lets a document do, beyond what every document of ours may do.
+pub enum Policy {
+    /// Runs our script and WebAssembly, and connects to its own origin and these hosts.
+    Program { hosts: &'static [&'static str] },
+    /// Shows its text and our own style and pictures; no script, no connection.
+    Text,
+}
+
+/// One row a document. A second program document is one more row with a binary of its own.
+pub const DOCUMENTS: &[Document] = &[
+    Document {
+        path: "index.html",
+        binary: Some("agent-playground"),
+        policy: Policy::Program { hosts: &[] },
+    },
+    Document {
+        path: "404.html",
+        binary: None,
+        policy: Policy::Text,
+    },
+];
+
+impl Policy {
+    /// The value of the `Content-Security-Policy` meta tag.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Program { hosts } => {
+                let connect = std::iter::once(&"'self'").chain(*hosts).copied().collect::<Vec<_>>().join(" ");
+                [
+                    "default-src 'none'",
+                    "script-src 'self' 'wasm-unsafe-eval'",
+                    "style-src 'self'",
+                    &format!("connect-src {connect}"),
+                    "img-src 'self' data:",
+                    "font-src 'self'",
+                    "manifest-src 'self'",
+                    "worker-src 'self'",
+                    "base-uri 'none'",
+                    "form-action 'none'",
+                    "require-trusted-types-for 'script'",
+                    "trusted-types default",
+                ]
+                .join("; ")
+            }
+            Self::Text => "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_connects_to_its_own_origin_and_the_named_hosts_only() {
+        let text = Policy::Program {
+            hosts: &["https://raw.example"],
+        }
+        .text();
+        assert!(
+            text.contains("; connect-src 'self' https://raw.example; "),
+            "{text}"
+        );
+        assert!(
+            Policy::Program { hosts: &[] }
+                .text()
+                .contains("; connect-src 'self'; ")
+        );
+    }
+
+    #[test]
+    fn no_policy_allows_inline_script_or_any_host() {
+        for document in DOCUMENTS {
+            let text = document.policy.text();
+            assert!(
+                text.starts_with("default-src 'none'; "),
+                "{}: {text}",
+                document.path
+            );
+            assert!(
+                !text.contains("'unsafe-inline'")
+                    && !text.contains("'unsafe-eval'")
+                    && !text.contains('*'),
+                "{}: {text}",
+                document.path
+            );
+        }
+    }
+}

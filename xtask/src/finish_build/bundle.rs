@@ -1,0 +1,142 @@
+//! Style sheets and hand-written JavaScript, each bundled by esbuild into one file that is named
+//! after its content.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::problem::{Context, Problem};
+use crate::processes;
+use crate::project::Project;
+
+const STYLE: &str = "style/index.css";
+const BOOT: &str = "src/web/boot.js";
+const EDITOR: &str = "src/web/editor/editor.js";
+
+/// The names of the bundled files, and the npm packages that are in them.
+pub struct Bundle {
+    pub style: String,
+    pub boot: String,
+    /// None as long as its source is not there.
+    pub editor: Option<String>,
+    pub packages: BTreeSet<String>,
+}
+
+/// Bundles into the staging folder; `release` also makes the glue of wasm-bindgen small.
+pub fn make(project: &Project, staging: &Path, release: bool) -> Result<Bundle, Problem> {
+    let metafile = staging.join(".bundle.json");
+    let mut esbuild = project.command(project.program("esbuild"));
+    for (name, source) in [("style", STYLE), ("boot", BOOT), ("editor", EDITOR)] {
+        if project.root.join(source).is_file() {
+            esbuild.arg(format!("{name}={source}"));
+        }
+    }
+    esbuild
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--charset=utf8",
+            "--legal-comments=none",
+            "--log-level=warning",
+        ])
+        .args([
+            "--entry-names=[name]-[hash]",
+            "--asset-names=[name]-[hash]",
+            "--loader:.svg=file",
+            "--loader:.woff2=file",
+        ])
+        .arg(format!("--outdir={}", staging.display()))
+        .arg(format!("--metafile={}", metafile.display()));
+    processes::run(&mut esbuild, "Bundling style and scripts")?;
+    let text = fs::read_to_string(&metafile).context("reading esbuild's account of the bundle")?;
+    fs::remove_file(&metafile).context("removing esbuild's account of the bundle")?;
+    if release {
+        minify_glue(project, staging)?;
+    }
+    let account: Value =
+        serde_json::from_str(&text).context("reading esbuild's account of the bundle")?;
+    Ok(Bundle {
+        style: output_of(&account, STYLE).ok_or_else(|| missing(STYLE))?,
+        boot: output_of(&account, BOOT).ok_or_else(|| missing(BOOT))?,
+        editor: output_of(&account, EDITOR),
+        packages: packages_in(&account),
+    })
+}
+
+fn missing(source: &str) -> Problem {
+    Problem::new(format!("{source} is missing, so the page cannot be built."))
+}
+
+/// The file that was made from an entry point, without its folder.
+fn output_of(account: &Value, source: &str) -> Option<String> {
+    let (path, _) = account["outputs"]
+        .as_object()?
+        .iter()
+        .find(|(_, output)| output["entryPoint"] == source)?;
+    Some(path.rsplit('/').next()?.to_owned())
+}
+
+fn packages_in(account: &Value) -> BTreeSet<String> {
+    let inputs = account["inputs"].as_object().into_iter().flatten();
+    inputs.filter_map(|(path, _)| package_of(path)).collect()
+}
+
+/// `node_modules/@codemirror/view/dist/index.js` is of `@codemirror/view`.
+fn package_of(path: &str) -> Option<String> {
+    let (_, inside) = path.rsplit_once("node_modules/")?;
+    let mut parts = inside.split('/');
+    let first = parts.next()?;
+    if first.starts_with('@') {
+        Some(format!("{first}/{}", parts.next()?))
+    } else {
+        Some(first.to_owned())
+    }
+}
+
+/// What wasm-bindgen writes keeps its comments and names; trunk would make it small too, but not
+/// without spoiling the policy in index.html (see Trunk.toml).
+fn minify_glue(project: &Project, staging: &Path) -> Result<(), Problem> {
+    for entry in fs::read_dir(staging).context("reading the staging folder")? {
+        let path = entry.context("reading the staging folder")?.path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.starts_with("agent-playground-") && name.ends_with(".js") {
+            let mut esbuild = project.command(project.program("esbuild"));
+            esbuild.arg(&path).args([
+                "--minify",
+                "--format=esm",
+                "--target=es2022",
+                "--allow-overwrite",
+                "--log-level=warning",
+            ]);
+            esbuild.arg(format!("--outfile={}", path.display()));
+            processes::run(&mut esbuild, "Making the glue small")?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_told_by_their_folders() {
+        assert_eq!(
+            package_of("node_modules/@codemirror/view/dist/index.js").as_deref(),
+            Some("@codemirror/view")
+        );
+        assert_eq!(
+            package_of("node_modules/style-mod/src/style-mod.js").as_deref(),
+            Some("style-mod")
+        );
+        assert_eq!(package_of("src/web/boot.js"), None);
+    }
+}

@@ -1,0 +1,98 @@
+//! Filling the places that our HTML files leave open. The files are our own, so finding a place is
+//! finding its exact text; one that is not there is a mistake to report, not to pass over.
+
+use crate::problem::Problem;
+
+/// Puts a text where its mark stands, escaped for content and attribute values alike.
+pub fn fill(page: &str, mark: &str, text: &str, path: &str) -> Result<String, Problem> {
+    if page.matches(mark).count() != 1 {
+        return Err(Problem::new(format!(
+            "{path} has to hold the mark {mark} exactly once."
+        )));
+    }
+    Ok(page.replace(mark, &escape(text)))
+}
+
+/// Links the style sheet at the head's end.
+pub fn link_style(page: &str, style: &str) -> Result<String, Problem> {
+    replace_once(
+        page,
+        "</head>",
+        &format!("<link rel=\"stylesheet\" href=\"./{style}\">\n</head>"),
+    )
+}
+
+/// Gives the script element of Trunk.toml the hashed name of what it loads, and the editor's.
+pub fn name_scripts(page: &str, boot: &str, editor: Option<&str>) -> Result<String, Problem> {
+    let editor = editor
+        .map(|name| format!(" data-editor=\"./{name}\""))
+        .unwrap_or_default();
+    replace_once(
+        page,
+        "src=\"./boot.js\"",
+        &format!("src=\"./{boot}\"{editor}"),
+    )
+}
+
+fn replace_once(page: &str, place: &str, text: &str) -> Result<String, Problem> {
+    if page.matches(place).count() != 1 {
+        return Err(Problem::new(format!(
+            "index.html has to hold {place} exactly once after trunk has been over it."
+        )));
+    }
+    Ok(page.replace(place, text))
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_definition_cannot_end_the_textarea_that_holds_it() {
+        let page = fill(
+            "<textarea>%T%</textarea>",
+            "%T%",
+            "</textarea><script>&amp;\"",
+            "x",
+        )
+        .unwrap();
+        assert_eq!(
+            page,
+            "<textarea>&lt;/textarea&gt;&lt;script&gt;&amp;amp;&quot;</textarea>"
+        );
+    }
+
+    #[test]
+    fn a_missing_or_doubled_mark_is_reported() {
+        assert!(fill("nothing", "%T%", "text", "x").is_err());
+        assert!(fill("%T% %T%", "%T%", "text", "x").is_err());
+    }
+
+    #[test]
+    fn the_boot_script_names_the_editor() {
+        let page = name_scripts(
+            "<script src=\"./boot.js\" data-js=\"./a.js\">",
+            "boot-1.js",
+            Some("editor-2.js"),
+        )
+        .unwrap();
+        assert_eq!(
+            page,
+            "<script src=\"./boot-1.js\" data-editor=\"./editor-2.js\" data-js=\"./a.js\">"
+        );
+    }
+}

@@ -1,0 +1,79 @@
+//! The hook that trunk calls when it has compiled the page: what trunk does not do itself.
+//!
+//! It writes into trunk's staging folder only: a file written anywhere else would be a change that
+//! `serve` answers with another build, for ever.
+
+mod about;
+mod bundle;
+mod html;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::documents::{DOCUMENTS, Document};
+use crate::problem::{Context, Problem};
+use crate::project::Project;
+use bundle::Bundle;
+
+/// The definition that a first visitor sees.
+const DEFAULT_DEFINITION: &str = "src/workspace/templates/rust-axum-backend-specialist.md";
+
+/// Files that are published as they are, if they are there.
+const COPIED: &[&str] = &["icon.svg", "robots.txt", DEFAULT_DEFINITION];
+
+/// Finishes the build in `$TRUNK_STAGING_DIR`.
+///
+/// # Errors
+/// It was not called by trunk, a source is missing, or a bundle fails.
+pub fn run(project: &Project) -> Result<(), Problem> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .ok_or_else(|| {
+            Problem::new("finish-build is called by trunk; call `cargo xtask dist` instead.")
+        })?;
+    let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let bundle = bundle::make(project, &staging, release)?;
+    for document in DOCUMENTS {
+        finish_document(project, &staging, document, &bundle)?;
+    }
+    for source in COPIED
+        .iter()
+        .map(|path| project.root.join(path))
+        .filter(|path| path.is_file())
+    {
+        let name = source.file_name().unwrap_or_default();
+        fs::copy(&source, staging.join(name)).context(format!("copying {}", source.display()))?;
+    }
+    let about = about::text(project, &bundle.packages)?;
+    fs::write(staging.join("about.json"), about).context("writing about.json")
+}
+
+fn finish_document(
+    project: &Project,
+    staging: &Path,
+    document: &Document,
+    bundle: &Bundle,
+) -> Result<(), Problem> {
+    let target = staging.join(document.path);
+    // trunk wrote those that run a program; the others are still as their author left them.
+    let source = if document.binary.is_some() {
+        target.clone()
+    } else {
+        project.root.join(document.path)
+    };
+    if document.binary.is_none() && !source.is_file() {
+        return Ok(());
+    }
+    let mut page = fs::read_to_string(&source).context(format!("reading {}", source.display()))?;
+    page = html::fill(&page, "%CSP%", &document.policy.text(), document.path)?;
+    if document.binary.is_some() {
+        let default = project.root.join(DEFAULT_DEFINITION);
+        let default =
+            fs::read_to_string(&default).context(format!("reading {}", default.display()))?;
+        page = html::fill(&page, "%DEFAULT%", &default, document.path)?;
+        page = html::link_style(&page, &bundle.style)?;
+        page = html::name_scripts(&page, &bundle.boot, bundle.editor.as_deref())?;
+    }
+    fs::write(&target, page).context(format!("writing {}", target.display()))
+}

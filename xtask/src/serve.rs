@@ -1,0 +1,137 @@
+//! `cargo xtask serve`: the page on this machine, rebuilt when a file changes.
+
+use std::env;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use crate::build;
+use crate::install;
+use crate::output;
+use crate::problem::Problem;
+use crate::processes::Background;
+use crate::project::Project;
+
+const FIRST_PORT: u16 = 8080;
+
+/// Builds, serves, says where, and goes on until it is ended.
+pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
+    let port = match port_argument(arguments)? {
+        Some(port) => port,
+        None => free_port()?,
+    };
+    install::for_build(project)?;
+    output::step(
+        "Building the page (the first time this compiles its dependencies, a minute or two on two cores)",
+    );
+    let mut command = build::trunk(project, "serve");
+    command
+        .arg("--port")
+        .arg(port.to_string())
+        .arg("--dist")
+        .arg(project.target.join("serve"));
+    let mut trunk = Background::start(&mut command)?;
+    let url = format!("http://127.0.0.1:{port}/");
+    announce(&mut trunk, port, &url);
+    if trunk.wait() {
+        Ok(())
+    } else {
+        Err(Problem::new("Serving ended; the reason stands above."))
+    }
+}
+
+fn port_argument(arguments: &[String]) -> Result<Option<u16>, Problem> {
+    match arguments {
+        [] => Ok(None),
+        [name, value] if name == "--port" => value.parse().map(Some).map_err(|_| {
+            Problem::new(format!(
+                "`{value}` is no port: give a number from 1 to 65535."
+            ))
+        }),
+        _ => Err(Problem::new("serve takes one option: --port N.")),
+    }
+}
+
+/// 8080, or the next that nobody listens on.
+fn free_port() -> Result<u16, Problem> {
+    (FIRST_PORT..FIRST_PORT + 100)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .ok_or_else(|| {
+            Problem::new("The ports from 8080 to 8179 are all taken: choose one with --port N.")
+        })
+}
+
+/// Waits for trunk, which starts to listen when the first build is done, well or badly.
+fn announce(trunk: &mut Background, port: u16, url: &str) {
+    while !trunk.has_ended() {
+        match status_of(port) {
+            None => thread::sleep(Duration::from_millis(200)),
+            Some(200) => {
+                println!(
+                    "\n    Agent Playground is at {url}\n    It is rebuilt when a file changes; reload the page to see it. Ctrl-C ends it.\n"
+                );
+                if is_desktop() {
+                    open_browser(url);
+                }
+                return;
+            }
+            Some(_) => {
+                println!(
+                    "\n    The build failed; the reason stands above. It is tried again when a file changes, and then is at {url}\n"
+                );
+                return;
+            }
+        }
+    }
+}
+
+/// The HTTP status of the page, if somebody answers.
+fn status_of(port: u16) -> Option<u16> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+    stream
+        .write_all(
+            format!("GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n")
+                .as_bytes(),
+        )
+        .ok()?;
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).ok()?;
+    std::str::from_utf8(&answer)
+        .ok()?
+        .strip_prefix("HTTP/1.1 ")?
+        .parse()
+        .ok()
+}
+
+/// Whether a person sits before this machine's screen.
+fn is_desktop() -> bool {
+    let remote = ["CI", "SSH_CONNECTION", "SSH_TTY"]
+        .iter()
+        .any(|name| env::var_os(name).is_some());
+    let screen = cfg!(any(windows, target_os = "macos"))
+        || ["DISPLAY", "WAYLAND_DISPLAY"]
+            .iter()
+            .any(|name| env::var_os(name).is_some_and(|value| !value.is_empty()));
+    screen && !remote
+}
+
+fn open_browser(url: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    // The address was printed: whoever has no such program opens it by hand.
+    let _ = std::process::Command::new(program)
+        .args(arguments)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+}
