@@ -1,14 +1,4 @@
-use super::Definition;
-use crate::text::Span;
-
-/// A stretch of source and what it is, for colouring.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// The bytes.
-    pub span: Span,
-    /// What they are.
-    pub mark: Mark,
-}
+//! The kinds of stretches that are coloured.
 
 /// What a stretch of source is. The discriminant is what crosses to the editor; the editor's class
 /// for it is [`Mark::class`].
@@ -129,14 +119,24 @@ impl Mark {
     }
 }
 
-/// The tokens of the whole file, ordered by start, then the longer first. They may nest (a label
-/// in a value), never cross.
-pub fn tokens(definition: &Definition) -> Vec<Token> {
-    let _ = definition;
-    Vec::new()
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
 
-/// The tokens of an ordered list that overlap `visible`.
-pub fn tokens_in(tokens: &[Token], visible: Span) -> impl Iterator<Item = &Token> {
-    tokens.iter().filter(move |token| token.span.start < visible.end && visible.start < token.span.end)
+    use super::Mark;
+
+    #[test]
+    fn all_lists_every_mark_at_its_discriminant() {
+        for (index, mark) in Mark::ALL.into_iter().enumerate() {
+            assert_eq!(mark as usize, index);
+        }
+        // The last one of the enum: a mark added behind it must be added to `ALL` as well.
+        assert_eq!(Mark::ALL.last(), Some(&Mark::Error));
+    }
+
+    #[test]
+    fn every_mark_has_a_class_of_its_own() {
+        let classes: HashSet<_> = Mark::ALL.into_iter().map(Mark::class).collect();
+        assert_eq!(classes.len(), Mark::ALL.len());
+    }
 }

@@ -1,0 +1,125 @@
+//! The tokens of the frontmatter: fences, keys, values, comments, examples, failing places.
+
+use super::{Mark, Token};
+use crate::definition::{Definition, Part, PartKind, Reading, Scalar, ScalarKind, Speaker, Value};
+use crate::text::Span;
+
+pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
+    let layout = &definition.layout;
+    for fence in [layout.opening, layout.closing].into_iter().flatten() {
+        out.push(Token::new(fence, Mark::Fence));
+    }
+    let fields_start = out.len();
+    for field in &definition.fields {
+        out.push(Token::new(field.key_span, Mark::Key));
+        values(&field.value, out);
+    }
+    if let Some(frontmatter) = layout.frontmatter {
+        let known = out.get(fields_start..).unwrap_or_default().iter().map(|token| token.span).collect();
+        comments(definition, frontmatter, known, out);
+    }
+    examples(definition, out);
+    for span in failing(&definition.reading).into_iter().flatten() {
+        out.push(Token::new(span, Mark::Error));
+    }
+}
+
+/// The scalars of a value, and the keys of its maps. A stack of our own: how deep values nest is
+/// the author's choice.
+fn values(value: &Value, out: &mut Vec<Token>) {
+    let mut left = vec![value];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Scalar(scalar) => out.push(Token::new(scalar.span, scalar_mark(scalar))),
+            Value::List { items, .. } => left.extend(items.iter().rev()),
+            Value::Map { entries, .. } => {
+                for entry in entries.iter().rev() {
+                    left.push(&entry.value);
+                    out.push(Token::new(entry.key.span, Mark::Key));
+                }
+            }
+        }
+    }
+}
+
+fn scalar_mark(scalar: &Scalar) -> Mark {
+    match scalar.kind {
+        ScalarKind::String => Mark::Value,
+        ScalarKind::Integer | ScalarKind::Float | ScalarKind::Bool | ScalarKind::Null => Mark::Literal,
+    }
+}
+
+/// The comments: the parser drops them, so they are looked for where no key and no value stands.
+///
+/// Where the frontmatter is no valid YAML, a `#` behind other text may be anything; there only
+/// lines that begin with it count.
+fn comments(definition: &Definition, frontmatter: Span, mut known: Vec<Span>, out: &mut Vec<Token>) {
+    let trailing = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
+    known.retain(|span| !span.is_empty());
+    known.sort();
+    let mut at = frontmatter.start;
+    for span in known.into_iter().chain([Span::at(frontmatter.end)]) {
+        comments_between(&definition.source, frontmatter, Span::new(at, span.start), trailing, out);
+        at = at.max(span.end);
+    }
+}
+
+fn comments_between(source: &str, frontmatter: Span, gap: Span, trailing: bool, out: &mut Vec<Token>) {
+    let mut at = gap.start;
+    while let Some(found) = source.get(at..gap.end).and_then(|rest| rest.find('#')) {
+        let start = at + found;
+        let before = source.get(frontmatter.start..start).unwrap_or_default();
+        let on_line = before.trim_end_matches([' ', '\t']);
+        let first = on_line.is_empty() || on_line.ends_with(['\n', '\r']);
+        let apart = before.len() > on_line.len();
+        if !(first || (trailing && apart)) {
+            at = start + 1;
+            continue;
+        }
+        let rest = source.get(start..frontmatter.end).unwrap_or_default();
+        let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        out.push(Token::new(Span::new(start, start + len), Mark::Comment));
+        at = (start + len).min(gap.end);
+    }
+}
+
+fn examples(definition: &Definition, out: &mut Vec<Token>) {
+    for example in &definition.examples.examples {
+        out.push(Token::new(example.opening, Mark::Tag));
+        if let Some(closing) = example.closing {
+            out.push(Token::new(closing, Mark::Tag));
+        }
+        for part in &example.parts {
+            self::part(&definition.source, part, out);
+        }
+    }
+}
+
+fn part(source: &str, part: &Part, out: &mut Vec<Token>) {
+    let mark = match &part.kind {
+        PartKind::Prose | PartKind::Text => return,
+        PartKind::Context => Mark::Context,
+        PartKind::Turn(Speaker::User) => Mark::User,
+        PartKind::Turn(Speaker::Assistant) => Mark::Assistant,
+        PartKind::Turn(Speaker::Other(_)) => Mark::OtherSpeaker,
+        PartKind::Commentary => Mark::Commentary,
+        PartKind::Note => Mark::Note,
+    };
+    out.push(Token::new(part.whole, mark));
+    let tagged = part.label.slice(source).starts_with('<');
+    out.push(Token::new(part.label, if tagged { Mark::Tag } else { Mark::Label }));
+    let after = Span::new(part.span.end, part.whole.end);
+    if tagged && let Some(closing) = after.slice(source).find("</") {
+        out.push(Token::new(Span::new(after.start + closing, after.end), Mark::Tag));
+    }
+}
+
+/// Where parsers stop.
+fn failing(reading: &Reading) -> [Option<Span>; 2] {
+    match reading {
+        Reading::None | Reading::Yaml => [None, None],
+        Reading::Repaired { error, .. } => [Some(error.span), None],
+        Reading::LineByLine { after_repair, .. } => [Some(after_repair.span), None],
+        Reading::NotAMapping { span } => [Some(*span), None],
+    }
+}
