@@ -15,7 +15,9 @@ pub struct Fold {
 /// before that stay visible.
 pub fn folds(definition: &Definition) -> Vec<Fold> {
     let source = &definition.source;
-    let mut hidden: Vec<Span> = frontmatter(source, &definition.layout).into_iter().collect();
+    let mut hidden: Vec<Span> = frontmatter(source, &definition.layout)
+        .into_iter()
+        .collect();
     sections(source, &definition.body, &mut hidden);
     code_blocks(source, &definition.body, &mut hidden);
     hidden.sort();
@@ -84,7 +86,10 @@ mod tests {
 
     fn hidden(text: &str) -> Vec<String> {
         let definition = Definition::parse(text);
-        folds(&definition).into_iter().map(|fold| fold.hidden.slice(text).to_owned()).collect()
+        folds(&definition)
+            .into_iter()
+            .map(|fold| fold.hidden.slice(text).to_owned())
+            .collect()
     }
 
     #[test]
@@ -97,7 +102,12 @@ mod tests {
         let text = "# A\na\n\n## B\nb\n\n### C\nc\n\n## D\n\n# E\ne\n\n\n";
         assert_eq!(
             hidden(text),
-            ["\na\n\n## B\nb\n\n### C\nc\n\n## D", "\nb\n\n### C\nc", "\nc", "\ne"]
+            [
+                "\na\n\n## B\nb\n\n### C\nc\n\n## D",
+                "\nb\n\n### C\nc",
+                "\nc",
+                "\ne"
+            ]
         );
     }
 
@@ -109,7 +119,9 @@ mod tests {
     #[test]
     fn code_blocks_of_several_lines() {
         assert_eq!(
-            hidden("```x\r\na\r\n```\r\n\r\n- ~~~\r\n  b\r\n  ~~~\r\n\r\n    indented\r\n    code\r\n"),
+            hidden(
+                "```x\r\na\r\n```\r\n\r\n- ~~~\r\n  b\r\n  ~~~\r\n\r\n    indented\r\n    code\r\n"
+            ),
             ["\r\na\r\n```", "\r\n  b\r\n  ~~~"]
         );
         assert_eq!(hidden("```\nopen\n\n"), ["\nopen"]);
@@ -124,7 +136,10 @@ mod tests {
     #[test]
     fn the_order_is_by_start() {
         let text = "---\nname: x\n---\n# A\n```\na\n```\n# B\nb\n";
-        let starts: Vec<_> = folds(&Definition::parse(text)).iter().map(|fold| fold.hidden.start).collect();
+        let starts: Vec<_> = folds(&Definition::parse(text))
+            .iter()
+            .map(|fold| fold.hidden.start)
+            .collect();
         assert!(starts.is_sorted() && starts.len() == 4, "{starts:?}");
     }
 }

@@ -27,9 +27,15 @@ impl Place {
             Place::Field(field) => Some(definition.fields.get(field)?.span),
             Place::Prose(part) => Some(definition.examples.prose.get(part)?.span),
             Place::Example(example) => Some(definition.examples.examples.get(example)?.span),
-            Place::ExamplePart(example, part) => {
-                Some(definition.examples.examples.get(example)?.parts.get(part)?.span)
-            }
+            Place::ExamplePart(example, part) => Some(
+                definition
+                    .examples
+                    .examples
+                    .get(example)?
+                    .parts
+                    .get(part)?
+                    .span,
+            ),
             Place::Block(block) => Some(definition.body.blocks.get(block)?.span),
             Place::Nowhere => None,
         }
@@ -55,40 +61,67 @@ fn in_description(definition: &Definition, byte: usize) -> Option<Place> {
     if let Some(index) = prose
         && example.is_none_or(|(_, example)| example.span.end == byte)
     {
-        let begins = read.prose.get(index).is_some_and(|part| part.whole.start == byte);
+        let begins = read
+            .prose
+            .get(index)
+            .is_some_and(|part| part.whole.start == byte);
         if begins || example.is_none() {
             return Some(Place::Prose(index));
         }
     }
     let (index, example) = example?;
     let part = touched(&example.parts, byte, whole);
-    Some(part.map_or(Place::Example(index), |part| Place::ExamplePart(index, part)))
+    Some(part.map_or(Place::Example(index), |part| {
+        Place::ExamplePart(index, part)
+    }))
 }
 
 /// The last of ordered `parts` that begins at or before `byte`, if `byte` still touches it.
 fn touched<T>(parts: &[T], byte: usize, span: impl Fn(&T) -> Span) -> Option<usize> {
-    let index = parts.partition_point(|part| span(part).start <= byte).checked_sub(1)?;
+    let index = parts
+        .partition_point(|part| span(part).start <= byte)
+        .checked_sub(1)?;
     span(parts.get(index)?).touches(byte).then_some(index)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Definition, Field, Layout, MappedText, Reading, Scalar, ScalarKind, Value, body, example};
+    use super::super::{
+        Definition, Field, Layout, MappedText, Reading, Scalar, ScalarKind, Value, body, example,
+    };
     use super::{Place, Span, place_at};
 
     const SOURCE: &str = "---\nname: x\ndescription: Hi <example>user: \"a\"<commentary>b</commentary></example>so\n---\n# A\n\n- b\n";
 
     /// The definition that `SOURCE` is, its fields laid out by hand.
     fn definition() -> Definition {
-        let at = |part: &str| SOURCE.find(part).map(|start| Span::new(start, start + part.len())).expect(part);
-        let line_end = |start: usize| SOURCE[start..].find('\n').map_or(SOURCE.len(), |len| start + len);
+        let at = |part: &str| {
+            SOURCE
+                .find(part)
+                .map(|start| Span::new(start, start + part.len()))
+                .expect(part)
+        };
+        let line_end = |start: usize| {
+            SOURCE[start..]
+                .find('\n')
+                .map_or(SOURCE.len(), |len| start + len)
+        };
         let field = |key: &str| {
             let key_span = at(key);
             let span = Span::new(key_span.start, line_end(key_span.start));
             let value = Span::new(key_span.end + 2, span.end);
             let text = MappedText::verbatim(value.slice(SOURCE), value.start);
-            let scalar = Scalar { kind: ScalarKind::String, text, span: value };
-            Field { key: key.to_owned(), key_span, value: Value::Scalar(scalar), span }
+            let scalar = Scalar {
+                kind: ScalarKind::String,
+                text,
+                span: value,
+            };
+            Field {
+                key: key.to_owned(),
+                key_span,
+                value: Value::Scalar(scalar),
+                span,
+            }
         };
         let fields = vec![field("name"), field("description")];
         let closing = at("\n---\n#");
@@ -105,7 +138,11 @@ mod tests {
                 problem: None,
             },
             reading: Reading::Yaml,
-            examples: fields[1].value.text().map(example::parse).unwrap_or_default(),
+            examples: fields[1]
+                .value
+                .text()
+                .map(example::parse)
+                .unwrap_or_default(),
             fields,
             body: body::parse(SOURCE, body_span),
         }
@@ -159,7 +196,13 @@ mod tests {
     #[test]
     fn what_is_not_there_has_no_span() {
         let definition = definition();
-        for place in [Place::Field(2), Place::Prose(2), Place::Example(1), Place::ExamplePart(0, 2), Place::Nowhere] {
+        for place in [
+            Place::Field(2),
+            Place::Prose(2),
+            Place::Example(1),
+            Place::ExamplePart(0, 2),
+            Place::Nowhere,
+        ] {
             assert_eq!(place.span(&definition), None);
         }
     }

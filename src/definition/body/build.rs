@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 
+use super::element::{boxed, element};
 use super::{Block, Body, Element, Heading, Located, Piece};
 use crate::text::Span;
 
@@ -17,14 +18,16 @@ pub(super) fn parse(source: &str, span: Span) -> Body {
     let text = span.slice(source);
     let (markdown, rest) = text.split_at(markdown_len(text));
     let markdown = with_line_feeds(markdown);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut builder = Builder::new(&markdown, span.start);
     for (event, range) in Parser::new_ext(&markdown, options).into_offset_iter() {
         builder.event(event, Span::from(range));
     }
     let mut body = builder.body;
     if !rest.trim().is_empty() {
-        body.blocks.push(plain(rest.trim_end(), span.start + markdown.len()));
+        body.blocks
+            .push(plain(rest.trim_end(), span.start + markdown.len()));
     }
     body
 }
@@ -34,7 +37,10 @@ fn markdown_len(text: &str) -> usize {
     if text.len() <= LONGEST {
         return text.len();
     }
-    let border = (0..=LONGEST).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let border = (0..=LONGEST)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default();
     let head = text.get(..border).unwrap_or_default();
     head.rfind('\n').map_or(border, |line_end| line_end + 1)
 }
@@ -42,14 +48,19 @@ fn markdown_len(text: &str) -> usize {
 /// The same bytes with every lone CR made a LF: pulldown-cmark takes a CR for a line end in some
 /// places and not in others. Positions stay what they are.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let lone = |(at, byte): (usize, &u8)| *byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
+    let lone =
+        |(at, byte): (usize, &u8)| *byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
     if !text.bytes().any(|byte| byte == b'\r') || !text.as_bytes().iter().enumerate().any(lone) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
-        out.push(if sign == '\r' && signs.peek() != Some(&'\n') { '\n' } else { sign });
+        out.push(if sign == '\r' && signs.peek() != Some(&'\n') {
+            '\n'
+        } else {
+            sign
+        });
     }
     Cow::Owned(out)
 }
@@ -57,10 +68,17 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 /// A paragraph that shows `text` as it stands.
 fn plain(text: &str, start: usize) -> Block {
     let whole = Span::new(0, text.len());
-    let pieces = [Piece::Open(Element::Paragraph), Piece::Text(text.into()), Piece::Close];
+    let pieces = [
+        Piece::Open(Element::Paragraph),
+        Piece::Text(text.into()),
+        Piece::Close,
+    ];
     Block {
         span: whole.shift(start),
-        content: pieces.into_iter().map(|piece| Located { piece, span: whole }).collect(),
+        content: pieces
+            .into_iter()
+            .map(|piece| Located { piece, span: whole })
+            .collect(),
     }
 }
 
@@ -117,23 +135,23 @@ impl<'a> Builder<'a> {
             }
             Event::Rule => self.push(Piece::Rule, range),
             Event::Text(text) => {
-                self.to_heading(&text);
+                self.add_to_heading(&text);
                 self.text(text, range, TextKind::Text);
             }
             Event::Code(text) => {
-                self.to_heading(&text);
+                self.add_to_heading(&text);
                 self.push(Piece::Code(boxed(text)), range);
             }
             Event::Html(text) | Event::InlineHtml(text) => {
-                self.to_heading(&text);
+                self.add_to_heading(&text);
                 self.text(text, range, TextKind::Html);
             }
             Event::SoftBreak => {
-                self.to_heading(" ");
+                self.add_to_heading(" ");
                 self.push(Piece::SoftBreak, range);
             }
             Event::HardBreak => {
-                self.to_heading(" ");
+                self.add_to_heading(" ");
                 self.push(Piece::HardBreak, range);
             }
             Event::TaskListMarker(done) => self.push(Piece::TaskMarker(done), range),
@@ -186,7 +204,10 @@ impl<'a> Builder<'a> {
     fn end_block(&mut self) {
         // Collecting anew gives the block exactly the room it needs, and keeps ours for the next.
         let content = self.content.drain(..).collect();
-        self.body.blocks.push(Block { span: self.block.shift(self.offset), content });
+        self.body.blocks.push(Block {
+            span: self.block.shift(self.offset),
+            content,
+        });
     }
 
     /// `span` without what reaches past the block's end: the white space after it.
@@ -199,7 +220,10 @@ impl<'a> Builder<'a> {
         self.flush();
         let span = self.within_block(range);
         let start = self.block.start;
-        self.content.push(Located { piece, span: Span::new(span.start - start, span.end - start) });
+        self.content.push(Located {
+            piece,
+            span: Span::new(span.start - start, span.end - start),
+        });
     }
 
     /// Adds text or HTML. What directly follows the same kind and stands in the source as it is
@@ -223,11 +247,14 @@ impl<'a> Builder<'a> {
     fn flush(&mut self) {
         if let Some((kind, range)) = self.pending.take() {
             let span = Span::new(range.start - self.block.start, range.end - self.block.start);
-            self.content.push(Located { piece: kind.piece(range.slice(self.text).into()), span });
+            self.content.push(Located {
+                piece: kind.piece(range.slice(self.text).into()),
+                span,
+            });
         }
     }
 
-    fn to_heading(&mut self, text: &str) {
+    fn add_to_heading(&mut self, text: &str) {
         if let Some((_, heading)) = &mut self.heading {
             heading.push_str(text);
         }
@@ -246,45 +273,5 @@ impl TextKind {
             TextKind::Text => Piece::Text(text),
             TextKind::Html => Piece::Html(text),
         }
-    }
-}
-
-fn boxed(text: CowStr<'_>) -> Box<str> {
-    match text {
-        CowStr::Boxed(text) => text,
-        text => (&*text).into(),
-    }
-}
-
-fn element(tag: Tag<'_>) -> Element {
-    match tag {
-        Tag::Heading { level, .. } => Element::Heading(level as u8),
-        Tag::BlockQuote(_) => Element::Quote,
-        Tag::CodeBlock(CodeBlockKind::Indented) => Element::CodeBlock("".into()),
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-            Element::CodeBlock(info.split_whitespace().next().unwrap_or_default().into())
-        }
-        Tag::List(first) => Element::List(first),
-        Tag::Item => Element::Item,
-        Tag::Table(_) => Element::Table,
-        Tag::TableHead => Element::TableHead,
-        Tag::TableRow => Element::TableRow,
-        Tag::TableCell => Element::TableCell,
-        Tag::Emphasis => Element::Emphasis,
-        Tag::Strong => Element::Strong,
-        Tag::Strikethrough => Element::Strikethrough,
-        Tag::Link { link_type: LinkType::Email, dest_url, .. } => Element::Link(format!("mailto:{dest_url}").into()),
-        Tag::Link { dest_url, .. } => Element::Link(boxed(dest_url)),
-        Tag::Image { dest_url, .. } => Element::Image(boxed(dest_url)),
-        Tag::HtmlBlock => Element::HtmlBlock,
-        // What is not switched on never comes; should it, its content is a paragraph.
-        Tag::Paragraph
-        | Tag::FootnoteDefinition(_)
-        | Tag::DefinitionList
-        | Tag::DefinitionListTitle
-        | Tag::DefinitionListDefinition
-        | Tag::Superscript
-        | Tag::Subscript
-        | Tag::MetadataBlock(_) => Element::Paragraph,
     }
 }

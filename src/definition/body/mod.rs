@@ -5,6 +5,7 @@
 //! Nothing here draws, and raw HTML is text.
 
 mod build;
+mod element;
 #[cfg(test)]
 mod tests;
 

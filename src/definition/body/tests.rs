@@ -22,7 +22,11 @@ fn shown(block: &Block) -> String {
         Piece::Rule => "rule".to_owned(),
         Piece::TaskMarker(done) => format!("task({done})"),
     };
-    block.content.iter().map(|located| piece(&located.piece)).collect()
+    block
+        .content
+        .iter()
+        .map(|located| piece(&located.piece))
+        .collect()
 }
 
 fn blocks(text: &str) -> Vec<String> {
@@ -35,18 +39,28 @@ fn blocks(text: &str) -> Vec<String> {
 fn check(text: &str, body: &Body) {
     let mut last = 0;
     for block in &body.blocks {
-        assert!(block.span.start >= last && block.span.end <= text.len(), "{text:?}");
+        assert!(
+            block.span.start >= last && block.span.end <= text.len(),
+            "{text:?}"
+        );
         last = block.span.end;
-        let source = text.get(block.span.start..block.span.end).expect("a block lies on character borders");
+        let source = text
+            .get(block.span.start..block.span.end)
+            .expect("a block lies on character borders");
         let mut open = Vec::new();
         for located in &block.content {
             let slice = source.get(located.span.start..located.span.end);
-            let slice = slice.unwrap_or_else(|| panic!("{text:?}: {located:?} lies on no borders of its block"));
+            let slice = slice
+                .unwrap_or_else(|| panic!("{text:?}: {located:?} lies on no borders of its block"));
             match &located.piece {
                 Piece::Open(_) => open.push(located.span),
                 Piece::Close => assert_eq!(open.pop(), Some(located.span), "{text:?}"),
                 Piece::Text(said) | Piece::Html(said) if said.len() == located.span.len() => {
-                    assert_eq!(said.replace('\n', "\r"), slice.replace('\n', "\r"), "{text:?}");
+                    assert_eq!(
+                        said.replace('\n', "\r"),
+                        slice.replace('\n', "\r"),
+                        "{text:?}"
+                    );
                 }
                 _ => {}
             }
@@ -58,7 +72,10 @@ fn check(text: &str, body: &Body) {
     for heading in &body.headings {
         assert!(heading.span.start >= last && (1..=6).contains(&heading.level));
         last = heading.span.end;
-        assert_eq!(body.blocks.get(heading.block).map(|block| block.span), Some(heading.span));
+        assert_eq!(
+            body.blocks.get(heading.block).map(|block| block.span),
+            Some(heading.span)
+        );
     }
 }
 
@@ -124,25 +141,42 @@ fn links_and_references() {
 
 #[test]
 fn text_parted_by_signs_is_one_piece() {
-    assert_eq!(blocks("a [b * c_d ] ~ < e"), ["[Paragraph \"a [b * c_d ] ~ < e\"]"]);
+    assert_eq!(
+        blocks("a [b * c_d ] ~ < e"),
+        ["[Paragraph \"a [b * c_d ] ~ < e\"]"]
+    );
 }
 
 #[test]
 fn headings_are_plain_text_with_their_block() {
-    let text = "intro\n\n# One *two* `three`\n\n> ## quoted\n\n- # listed\n\nUnder\nline\n===\n\n###\n";
+    let text =
+        "intro\n\n# One *two* `three`\n\n> ## quoted\n\n- # listed\n\nUnder\nline\n===\n\n###\n";
     let body = read(text);
     check(text, &body);
-    let headings: Vec<_> =
-        body.headings.iter().map(|heading| (heading.level, heading.text.as_str(), heading.block)).collect();
-    assert_eq!(headings, [(1, "One two three", 1), (1, "Under line", 4), (3, "", 5)]);
+    let headings: Vec<_> = body
+        .headings
+        .iter()
+        .map(|heading| (heading.level, heading.text.as_str(), heading.block))
+        .collect();
+    assert_eq!(
+        headings,
+        [(1, "One two three", 1), (1, "Under line", 4), (3, "", 5)]
+    );
     assert_eq!(body.headings[0].span.slice(text), "# One *two* `three`");
     assert_eq!(body.headings[1].span.slice(text), "Under\nline\n===");
 }
 
 #[test]
 fn every_line_end_gives_the_same_blocks() {
-    let text = "# A\n\nb\nc\n\n- d\n  - e\n\n> f\n> g\n\n```x\nh\n\ni\n```\n\n| j |\n|---|\n| k |\n";
-    let texts = |body: &Body| body.blocks.iter().map(shown).map(|line| line.replace("\"\"", "")).collect::<Vec<_>>();
+    let text =
+        "# A\n\nb\nc\n\n- d\n  - e\n\n> f\n> g\n\n```x\nh\n\ni\n```\n\n| j |\n|---|\n| k |\n";
+    let texts = |body: &Body| {
+        body.blocks
+            .iter()
+            .map(shown)
+            .map(|line| line.replace("\"\"", ""))
+            .collect::<Vec<_>>()
+    };
     let expected = texts(&read(text));
     for line_end in ["\r\n", "\r"] {
         let other = text.replace('\n', line_end);
@@ -170,11 +204,18 @@ fn only_the_span_is_read() {
 
 #[test]
 fn what_is_too_deep_is_kept_as_text() {
-    let text = format!("{} deep *text*\n\n{}end", "> ".repeat(100), "> - ".repeat(60));
+    let text = format!(
+        "{} deep *text*\n\n{}end",
+        "> ".repeat(100),
+        "> - ".repeat(60)
+    );
     let body = read(&text);
     check(&text, &body);
     let kept: String = body.blocks.iter().map(shown).collect();
-    assert!(kept.contains("deep *text*") && kept.contains("end"), "{kept}");
+    assert!(
+        kept.contains("deep *text*") && kept.contains("end"),
+        "{kept}"
+    );
 }
 
 #[test]
@@ -184,21 +225,58 @@ fn what_is_too_long_is_kept_as_text() {
     check(&text, &body);
     let last = body.blocks.last().expect("there are blocks");
     assert!(last.span.slice(&text).ends_with("# last"));
-    assert!(matches!(&last.content[0].piece, Piece::Open(Element::Paragraph)));
+    assert!(matches!(
+        &last.content[0].piece,
+        Piece::Open(Element::Paragraph)
+    ));
     assert!(body.headings.len() > 200_000);
 
     let line = "é".repeat(1_500_000);
     let body = read(&line);
     check(&line, &body);
-    assert_eq!(body.blocks.iter().map(|block| block.span.len()).sum::<usize>(), line.len());
+    assert_eq!(
+        body.blocks
+            .iter()
+            .map(|block| block.span.len())
+            .sum::<usize>(),
+        line.len()
+    );
 }
 
 #[test]
 fn hostile_bodies_are_read() {
     // Quadratic work on these would take hours; the test has no clock and needs none.
     for unit in [
-        ">", "> ", "*", "[", "`", "![", "[a](", "<", "<a ", "&", "*a **b ", "- ", "1. ", "|a\n", "[a]: b\n", "[[a]](b)",
-        "\\", "~~a ", "<!--", "<?", "<![CDATA[", "- a\n", ">\n>>", "\r", "a\r", "\t", "é*", "<a href=\"", "| ", "```\n",
+        ">",
+        "> ",
+        "*",
+        "[",
+        "`",
+        "![",
+        "[a](",
+        "<",
+        "<a ",
+        "&",
+        "*a **b ",
+        "- ",
+        "1. ",
+        "|a\n",
+        "[a]: b\n",
+        "[[a]](b)",
+        "\\",
+        "~~a ",
+        "<!--",
+        "<?",
+        "<![CDATA[",
+        "- a\n",
+        ">\n>>",
+        "\r",
+        "a\r",
+        "\t",
+        "é*",
+        "<a href=\"",
+        "| ",
+        "```\n",
     ] {
         let text = unit.repeat(100_000 / unit.len());
         check(&text, &read(&text));
@@ -214,9 +292,55 @@ fn hostile_bodies_are_read() {
 /// Markdown made of what means something, in any order.
 fn markdown() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "# ", "## ", "\n", "\r\n", "\r", "\n\n", "- ", "* ", "1. ", "> ", "```", "~~~", "`", "``", "*", "**", "_", "~~",
-        "[", "]", "(", ")", "](", "![", "[a]: b", "<b>", "<div>", "</div>", "<!--", "-->", "&amp;", "&#0;", "\\", "|",
-        "|---|", "---", "===", "    ", "\t", "  ", " ", "word", "คำ", "é", "\u{0}", "[ ] ", "[x] ", "http://a.b", "<a@b.c>",
+        "# ",
+        "## ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "```",
+        "~~~",
+        "`",
+        "``",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "![",
+        "[a]: b",
+        "<b>",
+        "<div>",
+        "</div>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&#0;",
+        "\\",
+        "|",
+        "|---|",
+        "---",
+        "===",
+        "    ",
+        "\t",
+        "  ",
+        " ",
+        "word",
+        "คำ",
+        "é",
+        "\u{0}",
+        "[ ] ",
+        "[x] ",
+        "http://a.b",
+        "<a@b.c>",
     ]);
     prop::collection::vec(known, 0..40).prop_map(|pieces| pieces.concat())
 }

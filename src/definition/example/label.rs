@@ -41,7 +41,10 @@ pub(super) fn label_at(text: &str, from: usize, colon: usize, inside: Inside) ->
     };
     let start = candidate.with_emphasis(start);
     let start = candidate.bullet(start, inside).unwrap_or(start);
-    Some(Label { kind, span: Span::new(start, candidate.end) })
+    Some(Label {
+        kind,
+        span: Span::new(start, candidate.end),
+    })
 }
 
 /// A word with a colon behind it.
@@ -98,10 +101,20 @@ impl<'a> Candidate<'a> {
         let opened = text.get(from..word_start)?.ends_with(['*', '_']);
         if closed == 0 && opened {
             let rest = text.get(end..)?;
-            let emphasis = rest.bytes().take(3).take_while(|byte| matches!(byte, b'*' | b'_')).count();
+            let emphasis = rest
+                .bytes()
+                .take(3)
+                .take_while(|byte| matches!(byte, b'*' | b'_'))
+                .count();
             end += emphasis;
         }
-        Some(Self { text, from, word, word_start, end })
+        Some(Self {
+            text,
+            from,
+            word,
+            word_start,
+            end,
+        })
     }
 
     /// What the word labels, if a label may stand here.
@@ -111,7 +124,8 @@ impl<'a> Candidate<'a> {
         let quoted = matches!(inside, Inside::Quoted(_));
         if is("context") {
             let capital = self.word.starts_with('C') && stands.apart && !quoted;
-            return (stands.line_start || capital || stands.after_close).then_some(PartKind::Context);
+            return (stands.line_start || capital || stands.after_close)
+                .then_some(PartKind::Context);
         }
         if is("commentary") {
             return (stands.line_start || stands.after_close).then_some(PartKind::Commentary);
@@ -119,7 +133,11 @@ impl<'a> Candidate<'a> {
         let speaker = match () {
             () if is("user") || is("human") => Speaker::User,
             () if is("assistant") => Speaker::Assistant,
-            () => return self.speech_follows().then(|| PartKind::Turn(Speaker::Other(String::new()))),
+            () => {
+                return self
+                    .speech_follows()
+                    .then(|| PartKind::Turn(Speaker::Other(String::new())));
+            }
         };
         let loose = stands.apart && !quoted;
         let fits = stands.line_start
@@ -147,8 +165,13 @@ impl<'a> Candidate<'a> {
                 return Some((start, self.text.get(start..name_end)?.to_owned()));
             }
             let before = self.text.get(self.from..start)?.strip_suffix(' ')?;
-            let word: usize =
-                before.chars().rev().take(LONGEST_NAME).take_while(|sign| is_name_sign(*sign)).map(char::len_utf8).sum();
+            let word: usize = before
+                .chars()
+                .rev()
+                .take(LONGEST_NAME)
+                .take_while(|sign| is_name_sign(*sign))
+                .map(char::len_utf8)
+                .sum();
             start = start - 1 - word;
             if word == 0 || name_end - start > LONGEST_NAME {
                 return None;
@@ -166,7 +189,12 @@ impl<'a> Candidate<'a> {
     /// The start with the emphasis signs before it.
     fn with_emphasis(&self, start: usize) -> usize {
         let before = self.text.get(self.from..start).unwrap_or_default();
-        let signs = before.bytes().rev().take(3).take_while(|byte| matches!(byte, b'*' | b'_')).count();
+        let signs = before
+            .bytes()
+            .rev()
+            .take(3)
+            .take_while(|byte| matches!(byte, b'*' | b'_'))
+            .count();
         start - signs
     }
 
@@ -181,7 +209,8 @@ impl<'a> Candidate<'a> {
 
     /// Where the bullet before `start` begins, if the bullet is the first on its line.
     fn bullet(&self, start: usize, inside: Inside) -> Option<usize> {
-        bullet_before(self.text, self.from, start).filter(|bullet| self.begins_line(*bullet, inside))
+        bullet_before(self.text, self.from, start)
+            .filter(|bullet| self.begins_line(*bullet, inside))
     }
 
     fn stands(&self, start: usize, inside: Inside) -> Stands {
@@ -198,7 +227,9 @@ impl<'a> Candidate<'a> {
             },
             after_end: match last {
                 None => inside == Inside::Nothing,
-                Some(sign) => ends(sign) || matches!(sign, '.' | '!' | '?' | '…' | '。' | '！' | '？'),
+                Some(sign) => {
+                    ends(sign) || matches!(sign, '.' | '!' | '?' | '…' | '。' | '！' | '？')
+                }
             },
             after_close: match (inside, last) {
                 (Inside::Quoted(quote), Some(sign)) => quote.closes_with(sign) || sign == '>',
@@ -211,14 +242,33 @@ impl<'a> Candidate<'a> {
 /// What a name is made of: letters of any script with their marks, digits, `-` and `_`.
 fn is_name_sign(sign: char) -> bool {
     let ascii = sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
-    let other = !sign.is_ascii() && !sign.is_whitespace() && !is_quote(sign) && !is_wide_punctuation(sign);
+    let other =
+        !sign.is_ascii() && !sign.is_whitespace() && !is_quote(sign) && !is_wide_punctuation(sign);
     ascii || other
 }
 
 fn is_quote(sign: char) -> bool {
-    matches!(sign, '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』')
+    matches!(
+        sign,
+        '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '‚' | '«' | '»' | '「' | '」' | '『' | '』'
+    )
 }
 
 fn is_wide_punctuation(sign: char) -> bool {
-    matches!(sign, '。' | '，' | '：' | '！' | '？' | '；' | '（' | '）' | '、' | '…' | '—' | '–' | '•' | '→')
+    matches!(
+        sign,
+        '。' | '，'
+            | '：'
+            | '！'
+            | '？'
+            | '；'
+            | '（'
+            | '）'
+            | '、'
+            | '…'
+            | '—'
+            | '–'
+            | '•'
+            | '→'
+    )
 }

@@ -5,6 +5,7 @@
 //! judges nothing.
 
 mod label;
+mod marker;
 mod parser;
 mod scan;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The pass over a decoded description that finds its examples and their parts.
 
-use super::label::{Inside, Label, label_at};
-use super::scan::{Tag, TagKind, bullet_before, is_code, note_at, opening_quote, tag_at};
+use super::label::{Inside, Label};
+use super::marker::{Marker, Markers};
+use super::scan::{Tag, TagKind, bullet_before, note_at, opening_quote, tag_at};
 use super::{Example, Examples, MappedText, Part, PartKind, Speaker};
 use crate::text::Span;
 
@@ -9,18 +10,9 @@ use crate::text::Span;
 pub(super) struct Parser<'a> {
     description: &'a MappedText,
     text: &'a str,
+    markers: Markers<'a>,
     at: usize,
     out: Examples,
-}
-
-/// What the grammar stops at.
-enum Marker {
-    /// A tag; a bullet may stand before it.
-    Tag(Tag),
-    Note(Span),
-    Label(Label),
-    /// The end of the description.
-    End,
 }
 
 /// An example under construction.
@@ -32,34 +24,33 @@ struct Open {
 
 impl<'a> Parser<'a> {
     pub(super) fn new(description: &'a MappedText) -> Self {
-        Self { description, text: description.as_str(), at: 0, out: Examples::default() }
+        Self {
+            description,
+            text: description.as_str(),
+            markers: Markers {
+                text: description.as_str(),
+            },
+            at: 0,
+            out: Examples::default(),
+        }
     }
 
     pub(super) fn parse(mut self) -> Examples {
         let mut prose_start = 0;
-        while let Some(tag) = self.opening_tag(self.at) {
-            let start = bullet_before(self.text, prose_start, tag.span.start).unwrap_or(tag.span.start);
+        while let Some(tag) = self.markers.opening_tag(self.at) {
+            let start =
+                bullet_before(self.text, prose_start, tag.span.start).unwrap_or(tag.span.start);
             self.prose(Span::new(prose_start, start));
             self.at = tag.span.end;
-            self.example(Open { start, opening: tag.span, parts: Vec::new() });
+            self.example(Open {
+                start,
+                opening: tag.span,
+                parts: Vec::new(),
+            });
             prose_start = self.at;
         }
         self.prose(Span::new(prose_start, self.text.len()));
         self.out
-    }
-
-    /// The next `<example>` from `from` on.
-    fn opening_tag(&self, from: usize) -> Option<Tag> {
-        let mut at = from;
-        loop {
-            at += find(self.text.as_bytes().get(at..)?, |byte| byte == b'<')?;
-            match tag_at(self.text, at) {
-                Some(tag) if tag.kind == TagKind::Example && !tag.closes && !is_code(self.text, tag.span) => {
-                    return Some(tag);
-                }
-                _ => at += 1,
-            }
-        }
     }
 
     fn prose(&mut self, stretch: Span) {
@@ -74,7 +65,7 @@ impl<'a> Parser<'a> {
     fn example(&mut self, mut open: Open) {
         let mut closing = None;
         loop {
-            let (start, marker) = self.marker(self.at, Inside::Nothing);
+            let (start, marker) = self.markers.next(self.at, Inside::Nothing);
             self.loose(Span::new(self.at, start), &mut open.parts);
             match marker {
                 Marker::End => {
@@ -98,7 +89,8 @@ impl<'a> Parser<'a> {
                 Marker::Tag(tag) => self.tagged(tag, &mut open.parts),
                 Marker::Note(note) => {
                     let inner = trim(self.text, Span::new(note.start + 1, note.end - 1));
-                    open.parts.push(self.part(PartKind::Note, Span::at(note.start), inner, note));
+                    open.parts
+                        .push(self.part(PartKind::Note, Span::at(note.start), inner, note));
                     self.at = note.end;
                 }
                 Marker::Label(label) => self.labelled(label, &mut open.parts),
@@ -120,7 +112,9 @@ impl<'a> Parser<'a> {
             let rest = self.text.get(self.at..).unwrap_or_default();
             let start = self.at + rest.len() - rest.trim_start().len();
             match tag_at(self.text, start) {
-                Some(tag) if tag.kind == TagKind::Commentary && !tag.closes => self.tagged(tag, parts),
+                Some(tag) if tag.kind == TagKind::Commentary && !tag.closes => {
+                    self.tagged(tag, parts)
+                }
                 _ => return,
             }
         }
@@ -143,10 +137,13 @@ impl<'a> Parser<'a> {
             TagKind::Commentary | TagKind::Example => PartKind::Commentary,
         };
         let inner_start = tag.span.end;
-        let (inner, end) = match self.closing_tag(tag) {
-            Some(closing) => (trim(self.text, Span::new(inner_start, closing.start)), closing.end),
+        let (inner, end) = match self.markers.closing_tag(tag) {
+            Some(closing) => (
+                trim(self.text, Span::new(inner_start, closing.start)),
+                closing.end,
+            ),
             None => {
-                let (end, _) = self.marker(inner_start, Inside::Plain);
+                let (end, _) = self.markers.next(inner_start, Inside::Plain);
                 let inner = trim(self.text, Span::new(inner_start, end));
                 (inner, inner.end)
             }
@@ -154,21 +151,6 @@ impl<'a> Parser<'a> {
         let text = self.without_quotes(inner);
         parts.push(self.part(kind, tag.span, text, Span::new(tag.span.start, end)));
         self.at = end;
-    }
-
-    /// The tag that closes `open`, if it comes before an example's tag and another of its kind.
-    fn closing_tag(&self, open: Tag) -> Option<Span> {
-        let mut at = open.span.end;
-        loop {
-            at += find(self.text.as_bytes().get(at..)?, |byte| byte == b'<')?;
-            match tag_at(self.text, at) {
-                Some(tag) if is_code(self.text, tag.span) => {}
-                Some(tag) if tag.kind == open.kind => return tag.closes.then_some(tag.span),
-                Some(tag) if tag.kind == TagKind::Example => return None,
-                _ => {}
-            }
-            at += 1;
-        }
     }
 
     /// A label and what it introduces.
@@ -180,7 +162,7 @@ impl<'a> Parser<'a> {
         let (text, end) = match (&label.kind, opening_quote(rest)) {
             (PartKind::Turn(_), Some(quote)) => {
                 let said_start = start + quote.len;
-                let (stop, _) = self.marker(said_start, Inside::Quoted(quote));
+                let (stop, _) = self.markers.next(said_start, Inside::Quoted(quote));
                 let said = self.text.get(said_start..stop).unwrap_or_default();
                 match quote.last_closing(said) {
                     Some((close, after)) => {
@@ -193,12 +175,14 @@ impl<'a> Parser<'a> {
                     }
                 }
             }
-            (PartKind::Turn(_), None) if tag_at(self.text, start).is_none() && note_at(self.text, start).is_some() => {
+            (PartKind::Turn(_), None)
+                if tag_at(self.text, start).is_none() && note_at(self.text, start).is_some() =>
+            {
                 let end = note_at(self.text, start).unwrap_or(start);
                 (Span::new(start, end), end)
             }
             _ => {
-                let (stop, _) = self.marker(after, Inside::Plain);
+                let (stop, _) = self.markers.next(after, Inside::Plain);
                 let text = trim(self.text, Span::new(after, stop));
                 (self.without_quotes(text), text.end)
             }
@@ -211,85 +195,39 @@ impl<'a> Parser<'a> {
     /// Past a full stop or comma that directly follows a closing quote.
     fn after_punctuation(&self, from: usize, stop: usize) -> usize {
         let rest = self.text.get(from..stop).unwrap_or_default();
-        let signs = rest.bytes().take(3).take_while(|byte| matches!(byte, b'.' | b',' | b';')).count();
-        let alone = rest.get(signs..).is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
+        let signs = rest
+            .bytes()
+            .take(3)
+            .take_while(|byte| matches!(byte, b'.' | b',' | b';'))
+            .count();
+        let alone = rest
+            .get(signs..)
+            .is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace));
         if alone { from + signs } else { from }
     }
 
     /// What stands in the quotes, if one pair of quotes stands around all of it.
     fn without_quotes(&self, inner: Span) -> Span {
         let text = inner.slice(self.text);
-        let Some(quote) = opening_quote(text) else { return inner };
-        let Some(said) = text.get(quote.len..) else { return inner };
+        let Some(quote) = opening_quote(text) else {
+            return inner;
+        };
+        let Some(said) = text.get(quote.len..) else {
+            return inner;
+        };
         match quote.last_closing(said) {
             Some((close, after)) if after == said.len() => {
-                let pair = said.get(..close).is_some_and(|said| quote.last_closing(said).is_none());
+                let pair = said
+                    .get(..close)
+                    .is_some_and(|said| quote.last_closing(said).is_none());
                 let start = inner.start + quote.len;
-                if pair { trim(self.text, Span::new(start, start + close)) } else { inner }
+                if pair {
+                    trim(self.text, Span::new(start, start + close))
+                } else {
+                    inner
+                }
             }
             _ => inner,
-        }
-    }
-
-    /// The next marker from `from` on and where it begins, a bullet before an example included.
-    fn marker(&self, from: usize, inside: Inside) -> (usize, Marker) {
-        let bytes = self.text.as_bytes();
-        let mut at = from;
-        while let Some(found) = bytes.get(at..).and_then(|rest| find(rest, |byte| matches!(byte, b'<' | b':' | 0xEF))) {
-            at += found;
-            match bytes.get(at) {
-                Some(b'<') => {
-                    if let Some(tag) = tag_at(self.text, at).filter(|tag| self.tag_fits(*tag, from, inside)) {
-                        let bullet = match tag.kind == TagKind::Example && !tag.closes {
-                            true => bullet_before(self.text, from, at),
-                            false => None,
-                        };
-                        return (bullet.unwrap_or(at), Marker::Tag(tag));
-                    }
-                    if let Some(end) = note_at(self.text, at).filter(|_| self.note_fits(from, at, inside)) {
-                        return (at, Marker::Note(Span::new(at, end)));
-                    }
-                }
-                Some(b':') => {
-                    if let Some(label) = label_at(self.text, from, at, inside) {
-                        return (label.span.start, Marker::Label(label));
-                    }
-                }
-                // A full-width colon.
-                _ if self.text.get(at..).is_some_and(|rest| rest.starts_with('：')) => {
-                    if let Some(label) = label_at(self.text, from, at, inside) {
-                        return (label.span.start, Marker::Label(label));
-                    }
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        (self.text.len(), Marker::End)
-    }
-
-    /// Whether a tag is one, and not a word of the text: `<user>` may be a placeholder.
-    fn tag_fits(&self, tag: Tag, from: usize, inside: Inside) -> bool {
-        match tag.kind {
-            TagKind::Example | TagKind::Commentary => !is_code(self.text, tag.span),
-            TagKind::Context | TagKind::User | TagKind::Assistant => {
-                !tag.closes && self.note_fits(from, tag.span.start, inside)
-            }
-        }
-    }
-
-    /// Whether a note may begin at `at`: first on its line, or after something that ended.
-    fn note_fits(&self, from: usize, at: usize, inside: Inside) -> bool {
-        let before = self.text.get(from..at).unwrap_or_default();
-        let on_line = before.trim_end_matches([' ', '\t']);
-        if on_line.ends_with(['\n', '\r']) {
-            return true;
-        }
-        match (inside, before.trim_end().chars().next_back()) {
-            (Inside::Quoted(quote), Some(last)) => quote.closes_with(last),
-            (Inside::Quoted(_) | Inside::Plain, None) => false,
-            (Inside::Nothing, last) => last.is_none_or(|last| last == '>'),
-            (Inside::Plain, Some(last)) => last == '>',
         }
     }
 
@@ -313,8 +251,4 @@ fn trim(text: &str, stretch: Span) -> Span {
         "" => Span::at(stretch.start),
         trimmed => Span::new(start, start + trimmed.len()),
     }
-}
-
-fn find(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    bytes.iter().position(|byte| wanted(*byte))
 }

@@ -33,7 +33,11 @@ pub(super) fn tag_at(text: &str, at: usize) -> Option<Tag> {
         Some(rest) => (true, rest),
         None => (false, rest),
     };
-    let name_len = rest.bytes().take(20).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_').count();
+    let name_len = rest
+        .bytes()
+        .take(20)
+        .take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+        .count();
     let (name, rest) = rest.split_at_checked(name_len)?;
     let kind = [
         ("example", TagKind::Example),
@@ -54,13 +58,22 @@ pub(super) fn tag_at(text: &str, at: usize) -> Option<Tag> {
         return None;
     }
     let len = 1 + usize::from(closes) + name_len + end + 1;
-    Some(Tag { kind, closes, span: Span::new(at, at + len) })
+    Some(Tag {
+        kind,
+        closes,
+        span: Span::new(at, at + len),
+    })
 }
 
 /// Whether the `<` at `at` is quoted as code: the author speaks of the tag, and does not use it.
 pub(super) fn is_code(text: &str, tag: Span) -> bool {
-    let before = text.get(..tag.start).is_some_and(|before| before.ends_with('`'));
-    before && text.get(tag.end..).is_some_and(|after| after.starts_with('`'))
+    let before = text
+        .get(..tag.start)
+        .is_some_and(|before| before.ends_with('`'));
+    before
+        && text
+            .get(tag.end..)
+            .is_some_and(|after| after.starts_with('`'))
 }
 
 /// The end of a note that begins at `at`: words in angle brackets, as `<function call omitted>`.
@@ -71,12 +84,17 @@ pub(super) fn note_at(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let end = closing_bracket(rest)?;
-    rest.get(..end)?.contains(char::is_whitespace).then_some(at + 1 + end + 1)
+    rest.get(..end)?
+        .contains(char::is_whitespace)
+        .then_some(at + 1 + end + 1)
 }
 
 /// The first `>` of `rest`, unless another `<` or too much text comes before it.
 fn closing_bracket(rest: &str) -> Option<usize> {
-    let end = rest.bytes().take(LONGEST_NOTE).position(|byte| matches!(byte, b'>' | b'<'))?;
+    let end = rest
+        .bytes()
+        .take(LONGEST_NOTE)
+        .position(|byte| matches!(byte, b'>' | b'<'))?;
     (rest.as_bytes().get(end) == Some(&b'>')).then_some(end)
 }
 
@@ -108,7 +126,11 @@ pub(super) fn opening_quote(rest: &str) -> Option<Quote> {
         '『' => &['』'],
         _ => return None,
     };
-    Some(Quote { len: usize::from(escaped) + sign.len_utf8(), escaped, closing })
+    Some(Quote {
+        len: usize::from(escaped) + sign.len_utf8(),
+        escaped,
+        closing,
+    })
 }
 
 impl Quote {
@@ -150,7 +172,12 @@ pub(super) fn bullet_before(text: &str, from: usize, at: usize) -> Option<usize>
         '-' | '*' | '+' | '•' => trimmed.len() - last.len_utf8(),
         '.' | ')' => {
             let number = trimmed.get(..trimmed.len() - 1)?;
-            let digits = number.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+            let digits = number
+                .bytes()
+                .rev()
+                .take(4)
+                .take_while(u8::is_ascii_digit)
+                .count();
             let start = number.len() - digits;
             let line_start = number.get(..start)?.trim_end_matches([' ', '\t']);
             let at_start = line_start.is_empty() || line_start.ends_with(['\n', '\r']);

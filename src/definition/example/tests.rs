@@ -15,7 +15,11 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 fn shown(example: &Example) -> Vec<String> {
-    example.parts.iter().map(|part| format!("{}: {}", name(part), part.text)).collect()
+    example
+        .parts
+        .iter()
+        .map(|part| format!("{}: {}", name(part), part.text))
+        .collect()
 }
 
 fn name(part: &Part) -> &str {
@@ -55,7 +59,12 @@ fn two_examples_on_one_line() {
     );
     assert_eq!(
         shown(&read.examples[1]),
-        ["context: A tin is missing.", "user: What now?", "assistant: Let me look", "commentary: Tools too."]
+        [
+            "context: A tin is missing.",
+            "user: What now?",
+            "assistant: Let me look",
+            "commentary: Tools too."
+        ]
     );
     assert!(read.examples.iter().all(|example| example.closed));
     let user = &read.examples[0].parts[1];
@@ -64,7 +73,10 @@ fn two_examples_on_one_line() {
     assert_eq!(user.label.slice(text), "user:");
     let commentary = &read.examples[0].parts[3];
     assert_eq!(commentary.label.slice(text), "<commentary>");
-    assert_eq!(commentary.whole.slice(text), "<commentary>Cakes are the baker's work.</commentary>");
+    assert_eq!(
+        commentary.whole.slice(text),
+        "<commentary>Cakes are the baker's work.</commentary>"
+    );
     let first = &read.examples[0];
     assert!(first.span.slice(text).starts_with("<example>Context"));
     assert!(first.span.slice(text).ends_with("</commentary></example>"));
@@ -82,11 +94,23 @@ fn lines_and_bullets() {
     assert_eq!(prose(&read), ["For cakes.\n\nExamples:", "And so on."]);
     assert_eq!(
         shown(&read.examples[0]),
-        ["context: Guests.", "user: Quick?", "assistant: Yes.", "commentary: Why not.", "assistant: Done."]
+        [
+            "context: Guests.",
+            "user: Quick?",
+            "assistant: Yes.",
+            "commentary: Why not.",
+            "assistant: Done."
+        ]
     );
-    assert_eq!(shown(&read.examples[1]), ["context: None.", "user: Hm", "assistant: Oh"]);
+    assert_eq!(
+        shown(&read.examples[1]),
+        ["context: None.", "user: Hm", "assistant: Oh"]
+    );
     assert_eq!(read.examples[1].parts[0].label.slice(text), "**Context**:");
-    assert_eq!(read.examples[1].parts[2].label.slice(text), "**Assistant:**");
+    assert_eq!(
+        read.examples[1].parts[2].label.slice(text),
+        "**Assistant:**"
+    );
     assert!(read.examples[0].span.slice(text).starts_with("- <example>"));
 }
 
@@ -100,8 +124,17 @@ fn bullets_before_labels() {
 
 #[test]
 fn quotes_of_all_kinds() {
-    for (open, close) in [("\"", "\""), ("'", "'"), ("“", "”"), ("‘", "’"), ("„", "“"), ("«", "»"), ("「", "」")] {
-        let text = format!("<example>user: {open}It's so{close} assistant: {open}Yes{close}</example>");
+    for (open, close) in [
+        ("\"", "\""),
+        ("'", "'"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("„", "“"),
+        ("«", "»"),
+        ("「", "」"),
+    ] {
+        let text =
+            format!("<example>user: {open}It's so{close} assistant: {open}Yes{close}</example>");
         assert_eq!(parts(&text), ["user: It's so", "assistant: Yes"], "{text}");
     }
 }
@@ -109,8 +142,13 @@ fn quotes_of_all_kinds() {
 #[test]
 fn the_last_quote_closes() {
     assert_eq!(
-        parts("<example>user: 'I'm getting \"blocked\" here' assistant: \"Say \"hello\" to it\"\n</example>"),
-        ["user: I'm getting \"blocked\" here", "assistant: Say \"hello\" to it"]
+        parts(
+            "<example>user: 'I'm getting \"blocked\" here' assistant: \"Say \"hello\" to it\"\n</example>"
+        ),
+        [
+            "user: I'm getting \"blocked\" here",
+            "assistant: Say \"hello\" to it"
+        ]
     );
     assert_eq!(
         parts("<example>user: 'Look at our rivals' prices' assistant: 'I'll look'</example>"),
@@ -128,7 +166,10 @@ fn an_apostrophe_closes_no_quote() {
 
 #[test]
 fn quotes_left_over_from_an_escape() {
-    assert_eq!(parts(r#"<example>user: \"Say \"so\"\" assistant: \"So\"</example>"#), [r#"user: Say \"so\""#, "assistant: So"]);
+    assert_eq!(
+        parts(r#"<example>user: \"Say \"so\"\" assistant: \"So\"</example>"#),
+        [r#"user: Say \"so\""#, "assistant: So"]
+    );
 }
 
 #[test]
@@ -142,16 +183,27 @@ fn a_quote_that_never_closes_stays() {
 #[test]
 fn labels_inside_a_quotation_are_part_of_it() {
     assert_eq!(
-        parts("<example>user: \"Rename user: to owner: and see Context: too\" assistant: \"ok\"</example>"),
-        ["user: Rename user: to owner: and see Context: too", "assistant: ok"]
+        parts(
+            "<example>user: \"Rename user: to owner: and see Context: too\" assistant: \"ok\"</example>"
+        ),
+        [
+            "user: Rename user: to owner: and see Context: too",
+            "assistant: ok"
+        ]
     );
 }
 
 #[test]
 fn unquoted_turns() {
     assert_eq!(
-        parts("<example>user: Hello there assistant: [looks] \"Hi\" <commentary>x</commentary></example>"),
-        ["user: Hello there", "assistant: [looks] \"Hi\"", "commentary: x"]
+        parts(
+            "<example>user: Hello there assistant: [looks] \"Hi\" <commentary>x</commentary></example>"
+        ),
+        [
+            "user: Hello there",
+            "assistant: [looks] \"Hi\"",
+            "commentary: x"
+        ]
     );
 }
 
@@ -166,11 +218,15 @@ fn a_context_without_a_full_stop() {
 #[test]
 fn tags_instead_of_labels() {
     assert_eq!(
-        parts("<example><context>A day</context>\n<user>\"Hi\"</user><assistant>Yes</assistant></example>"),
+        parts(
+            "<example><context>A day</context>\n<user>\"Hi\"</user><assistant>Yes</assistant></example>"
+        ),
         ["context: A day", "user: Hi", "assistant: Yes"]
     );
     assert_eq!(
-        parts("<example>\n<user_request>Audit it, Daisy: all.</user_request>\n<commentary>So.</commentary></example>"),
+        parts(
+            "<example>\n<user_request>Audit it, Daisy: all.</user_request>\n<commentary>So.</commentary></example>"
+        ),
         ["user: Audit it, Daisy: all.", "commentary: So."]
     );
 }
@@ -178,21 +234,38 @@ fn tags_instead_of_labels() {
 #[test]
 fn a_placeholder_is_no_tag() {
     assert_eq!(
-        parts("<example>user: \"Greet <user> and <user name> with Result<T, E>\" assistant: \"ok\"</example>"),
-        ["user: Greet <user> and <user name> with Result<T, E>", "assistant: ok"]
+        parts(
+            "<example>user: \"Greet <user> and <user name> with Result<T, E>\" assistant: \"ok\"</example>"
+        ),
+        [
+            "user: Greet <user> and <user name> with Result<T, E>",
+            "assistant: ok"
+        ]
     );
 }
 
 #[test]
 fn commentary_anywhere() {
     assert_eq!(
-        parts("<example>user: \"a\" <commentary>one: user: no</commentary> assistant: \"b\" <commentary>two</example>"),
-        ["user: a", "commentary: one: user: no", "assistant: b", "commentary: two"]
+        parts(
+            "<example>user: \"a\" <commentary>one: user: no</commentary> assistant: \"b\" <commentary>two</example>"
+        ),
+        [
+            "user: a",
+            "commentary: one: user: no",
+            "assistant: b",
+            "commentary: two"
+        ]
     );
     let text = "<example>user: \"a\"</example>\n <commentary>after</commentary> More. <commentary>prose</commentary>";
     let read = read(text);
     assert_eq!(shown(&read.examples[0]), ["user: a", "commentary: after"]);
-    assert!(read.examples[0].span.slice(text).ends_with("after</commentary>"));
+    assert!(
+        read.examples[0]
+            .span
+            .slice(text)
+            .ends_with("after</commentary>")
+    );
     assert_eq!(prose(&read), ["More. <commentary>prose</commentary>"]);
 }
 
@@ -234,14 +307,21 @@ fn other_speakers_need_a_quotation() {
 
 #[test]
 fn full_width_colons() {
-    assert_eq!(parts("<example>user：“你好” assistant：“好”</example>"), ["user: 你好", "assistant: 好"]);
+    assert_eq!(
+        parts("<example>user：“你好” assistant：“好”</example>"),
+        ["user: 你好", "assistant: 好"]
+    );
 }
 
 #[test]
 fn unclosed_examples_end_at_the_next() {
     let read = read("<example>user: \"a\"\n- <example>user: \"b\" and more");
     assert_eq!(read.examples.len(), 2);
-    assert!(read.examples.iter().all(|example| !example.closed && example.closing.is_none()));
+    assert!(
+        read.examples
+            .iter()
+            .all(|example| !example.closed && example.closing.is_none())
+    );
     assert_eq!(shown(&read.examples[0]), ["user: a"]);
     assert_eq!(shown(&read.examples[1]), ["user: b", "text: and more"]);
     assert!(read.prose.is_empty());
@@ -256,7 +336,10 @@ fn a_tag_quoted_as_code_is_prose() {
 
 #[test]
 fn a_stray_closing_tag_is_shown() {
-    assert_eq!(parts("<example>user: \"a\" </commentary></example>"), ["user: a", "text: </commentary>"]);
+    assert_eq!(
+        parts("<example>user: \"a\" </commentary></example>"),
+        ["user: a", "text: </commentary>"]
+    );
 }
 
 #[test]
@@ -270,10 +353,46 @@ fn spans_count_from_the_start_of_the_value() {
 /// Texts that are made of what the grammar knows, in any order.
 fn pieces() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "<example>", "</example>", "<commentary>", "</commentary>", "<context>", "</context>", "<user>", "</user>",
-        "<example id=\"1\">", "`<example>`", "Context:", "**Context**:", "user:", "**user:**", "assistant:", "agent:",
-        "Daisy:", "ผู้ใช้：", "<function call>", "<x", ">", "\"", "'", "“", "”", "\\\"", "\n", "\r\n", " ", "  ", "- ",
-        "1. ", ". ", "word", "คำ", "_", "*", ":", "é", "",
+        "<example>",
+        "</example>",
+        "<commentary>",
+        "</commentary>",
+        "<context>",
+        "</context>",
+        "<user>",
+        "</user>",
+        "<example id=\"1\">",
+        "`<example>`",
+        "Context:",
+        "**Context**:",
+        "user:",
+        "**user:**",
+        "assistant:",
+        "agent:",
+        "Daisy:",
+        "ผู้ใช้：",
+        "<function call>",
+        "<x",
+        ">",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "\\\"",
+        "\n",
+        "\r\n",
+        " ",
+        "  ",
+        "- ",
+        "1. ",
+        ". ",
+        "word",
+        "คำ",
+        "_",
+        "*",
+        ":",
+        "é",
+        "",
     ]);
     prop::collection::vec(known, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -295,30 +414,49 @@ fn check(text: &str) {
         assert!(example.span.start >= last);
         last = example.span.end;
         assert_eq!(example.closed, example.closing.is_some());
-        mark(crate::text::Span::new(example.span.start, example.opening.end));
+        mark(crate::text::Span::new(
+            example.span.start,
+            example.opening.end,
+        ));
         if let Some(closing) = example.closing {
             mark(closing);
         }
         let mut inner = example.opening.end;
         for part in &example.parts {
-            assert!(part.whole.start >= inner && example.span.contains(part.whole), "{text:?} {example:?}");
+            assert!(
+                part.whole.start >= inner && example.span.contains(part.whole),
+                "{text:?} {example:?}"
+            );
             inner = part.whole.end;
-            assert!(part.whole.contains(part.span) && part.whole.contains(part.label), "{text:?} {part:?}");
+            assert!(
+                part.whole.contains(part.span) && part.whole.contains(part.label),
+                "{text:?} {part:?}"
+            );
             assert_eq!(part.text, part.span.slice(text));
             assert_eq!(part.text, part.text.trim());
             mark(part.whole);
             // What a part leaves out of its text is its label, tags and quotes, never a word.
-            let outside = [(part.label.end, part.span.start), (part.span.end, part.whole.end)];
+            let outside = [
+                (part.label.end, part.span.start),
+                (part.span.end, part.whole.end),
+            ];
             for (from, to) in outside {
                 let left = text.get(from..to).unwrap_or_default().to_lowercase();
                 let left = ["</commentary>", "</context>", "</user>", "</assistant>"]
                     .iter()
                     .fold(left, |left, tag| left.replace(tag, ""));
-                assert!(!left.contains(char::is_alphanumeric), "{text:?} {part:?} leaves out {left:?}");
+                assert!(
+                    !left.contains(char::is_alphanumeric),
+                    "{text:?} {part:?} leaves out {left:?}"
+                );
             }
         }
     }
-    let hidden: String = text.char_indices().filter(|(at, sign)| !sign.is_whitespace() && !shown[*at]).map(|(_, sign)| sign).collect();
+    let hidden: String = text
+        .char_indices()
+        .filter(|(at, sign)| !sign.is_whitespace() && !shown[*at])
+        .map(|(_, sign)| sign)
+        .collect();
     assert_eq!(hidden, "", "{text:?}");
 }
 
@@ -340,8 +478,25 @@ proptest! {
 fn hostile_descriptions_are_read_in_linear_time() {
     // Quadratic work on these would take hours; the test has no clock and needs none.
     for unit in [
-        "<example>", "</example>", "<commentary>", "<example><commentary>", "\"", "user: \"", "user:\n", "a: \"", "<",
-        "<a ", "- ", " ", "\n- a:", "**", "Daisy: \"x\" ", "<context><user><assistant><commentary>", "a b c: ", "_", "é:",
+        "<example>",
+        "</example>",
+        "<commentary>",
+        "<example><commentary>",
+        "\"",
+        "user: \"",
+        "user:\n",
+        "a: \"",
+        "<",
+        "<a ",
+        "- ",
+        " ",
+        "\n- a:",
+        "**",
+        "Daisy: \"x\" ",
+        "<context><user><assistant><commentary>",
+        "a b c: ",
+        "_",
+        "é:",
     ] {
         let mut text = String::from("<example>");
         text.push_str(&unit.repeat(200_000 / unit.len()));

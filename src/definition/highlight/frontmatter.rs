@@ -15,7 +15,12 @@ pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
         values(&field.value, out);
     }
     if let Some(frontmatter) = layout.frontmatter {
-        let known = out.get(fields_start..).unwrap_or_default().iter().map(|token| token.span).collect();
+        let known = out
+            .get(fields_start..)
+            .unwrap_or_default()
+            .iter()
+            .map(|token| token.span)
+            .collect();
         comments(definition, frontmatter, known, out);
     }
     examples(definition, out);
@@ -45,7 +50,9 @@ fn values(value: &Value, out: &mut Vec<Token>) {
 fn scalar_mark(scalar: &Scalar) -> Mark {
     match scalar.kind {
         ScalarKind::String => Mark::Value,
-        ScalarKind::Integer | ScalarKind::Float | ScalarKind::Bool | ScalarKind::Null => Mark::Literal,
+        ScalarKind::Integer | ScalarKind::Float | ScalarKind::Bool | ScalarKind::Null => {
+            Mark::Literal
+        }
     }
 }
 
@@ -53,18 +60,35 @@ fn scalar_mark(scalar: &Scalar) -> Mark {
 ///
 /// Where the frontmatter is no valid YAML, a `#` behind other text may be anything; there only
 /// lines that begin with it count.
-fn comments(definition: &Definition, frontmatter: Span, mut known: Vec<Span>, out: &mut Vec<Token>) {
+fn comments(
+    definition: &Definition,
+    frontmatter: Span,
+    mut known: Vec<Span>,
+    out: &mut Vec<Token>,
+) {
     let trailing = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
     known.retain(|span| !span.is_empty());
     known.sort();
     let mut at = frontmatter.start;
     for span in known.into_iter().chain([Span::at(frontmatter.end)]) {
-        comments_between(&definition.source, frontmatter, Span::new(at, span.start), trailing, out);
+        comments_between(
+            &definition.source,
+            frontmatter,
+            Span::new(at, span.start),
+            trailing,
+            out,
+        );
         at = at.max(span.end);
     }
 }
 
-fn comments_between(source: &str, frontmatter: Span, gap: Span, trailing: bool, out: &mut Vec<Token>) {
+fn comments_between(
+    source: &str,
+    frontmatter: Span,
+    gap: Span,
+    trailing: bool,
+    out: &mut Vec<Token>,
+) {
     let mut at = gap.start;
     while let Some(found) = source.get(at..gap.end).and_then(|rest| rest.find('#')) {
         let start = at + found;
@@ -107,10 +131,16 @@ fn part(source: &str, part: &Part, out: &mut Vec<Token>) {
     };
     out.push(Token::new(part.whole, mark));
     let tagged = part.label.slice(source).starts_with('<');
-    out.push(Token::new(part.label, if tagged { Mark::Tag } else { Mark::Label }));
+    out.push(Token::new(
+        part.label,
+        if tagged { Mark::Tag } else { Mark::Label },
+    ));
     let after = Span::new(part.span.end, part.whole.end);
     if tagged && let Some(closing) = after.slice(source).find("</") {
-        out.push(Token::new(Span::new(after.start + closing, after.end), Mark::Tag));
+        out.push(Token::new(
+            Span::new(after.start + closing, after.end),
+            Mark::Tag,
+        ));
     }
 }
 

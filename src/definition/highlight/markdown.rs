@@ -80,7 +80,11 @@ fn list_marker(source: &str, item: Span) -> Option<Span> {
     let text = item.slice(source);
     let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
     let sign = *text.as_bytes().get(digits)?;
-    let fits = if digits == 0 { matches!(sign, b'-' | b'*' | b'+') } else { matches!(sign, b'.' | b')') };
+    let fits = if digits == 0 {
+        matches!(sign, b'-' | b'*' | b'+')
+    } else {
+        matches!(sign, b'.' | b')')
+    };
     fits.then(|| Span::new(item.start, item.start + digits + 1))
 }
 

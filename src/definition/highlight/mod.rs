@@ -29,7 +29,11 @@ pub struct Token {
 
 impl Token {
     fn new(span: Span, mark: Mark) -> Self {
-        Self { span, mark, outer: 0 }
+        Self {
+            span,
+            mark,
+            outer: 0,
+        }
     }
 }
 
@@ -61,7 +65,10 @@ pub fn tokens_in(tokens: &[Token], visible: Span) -> impl Iterator<Item = &Token
         };
     }
     let within = tokens.get(first..).unwrap_or_default().iter();
-    enclosing.into_iter().rev().chain(within.take_while(move |token| token.span.start < visible.end))
+    enclosing
+        .into_iter()
+        .rev()
+        .chain(within.take_while(move |token| token.span.start < visible.end))
 }
 
 /// Puts tokens into their order and makes sure that they nest: what would cross the end of an
@@ -74,7 +81,9 @@ fn nest(source: &str, mut found: Vec<Token>) -> Vec<Token> {
     let mut open: Vec<usize> = Vec::new();
     for mut token in found {
         let enclosing = loop {
-            let Some(index) = open.last().copied() else { break None };
+            let Some(index) = open.last().copied() else {
+                break None;
+            };
             match nested.get(index) {
                 Some(outer) if outer.span.end > token.span.start => break Some((index, *outer)),
                 _ => open.pop(),

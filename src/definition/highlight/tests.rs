@@ -9,7 +9,10 @@ fn shown(text: &str) -> Vec<String> {
     let definition = Definition::parse(text);
     let tokens = tokens(&definition);
     check(text, &tokens);
-    tokens.iter().map(|token| format!("{}: {}", token.mark.class(), token.span.slice(text))).collect()
+    tokens
+        .iter()
+        .map(|token| format!("{}: {}", token.mark.class(), token.span.slice(text)))
+        .collect()
 }
 
 /// What every list of tokens must keep.
@@ -19,11 +22,17 @@ fn check(text: &str, tokens: &[Token]) {
     assert!(tokens.is_sorted_by_key(order), "{text:?}: {tokens:?}");
     for token in tokens {
         let span = token.span;
-        assert!(!span.slice(text).is_empty(), "{text:?}: {token:?} is empty or on no border");
+        assert!(
+            !span.slice(text).is_empty(),
+            "{text:?}: {token:?} is empty or on no border"
+        );
         while open.last().is_some_and(|outer| outer.end <= span.start) {
             open.pop();
         }
-        assert!(open.last().is_none_or(|outer| outer.contains(span)), "{text:?}: {token:?} crosses");
+        assert!(
+            open.last().is_none_or(|outer| outer.contains(span)),
+            "{text:?}: {token:?} crosses"
+        );
         open.push(span);
     }
 }
@@ -50,7 +59,12 @@ fn markdown_structure() {
 
 #[test]
 fn every_line_of_a_quote_has_its_markers() {
-    let quotes = |text: &str| shown(text).iter().filter(|token| *token == "quote: >").count();
+    let quotes = |text: &str| {
+        shown(text)
+            .iter()
+            .filter(|token| *token == "quote: >")
+            .count()
+    };
     assert_eq!(quotes("> a\n> > b\n>\n> > c > d\n"), 6);
     assert_eq!(quotes("- > a\n  > b\n"), 2);
     assert_eq!(quotes("> a\r\n> b\r\n\r\n> c\r> d"), 4);
@@ -73,24 +87,72 @@ fn what_would_cross_is_cut() {
         ],
     );
     check(text, &nested);
-    let spans: Vec<_> = nested.iter().map(|token| (token.span.start, token.span.end, token.mark)).collect();
-    assert_eq!(spans, [(0, 4, Mark::Key), (2, 4, Mark::Value), (5, 8, Mark::Error)]);
+    let spans: Vec<_> = nested
+        .iter()
+        .map(|token| (token.span.start, token.span.end, token.mark))
+        .collect();
+    assert_eq!(
+        spans,
+        [(0, 4, Mark::Key), (2, 4, Mark::Value), (5, 8, Mark::Error)]
+    );
 }
 
 /// Definitions made of what means something, in any order.
 fn definitions() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "---\n", "---", "name: x\n", "description: ", "model: 3\n", "tools: [a, b]\n", "hooks:\n  a: [1, {b: c}]\n",
-        "# c\n", " # c\n", "\n", "\r\n", "\r", " ", "  ", "<example>", "</example>", "<commentary>", "</commentary>",
-        "Context:", "user:", " \"", "\"", "'", "\\n", "|\n", ">-\n", "- ", "> ", "* ", "**", "`", "```\n", "[a](b)",
-        "<b>", "word", "คำ", "é", ": ", "\u{feff}", "{", "&a ", "!t ", "*a ",
+        "---\n",
+        "---",
+        "name: x\n",
+        "description: ",
+        "model: 3\n",
+        "tools: [a, b]\n",
+        "hooks:\n  a: [1, {b: c}]\n",
+        "# c\n",
+        " # c\n",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "  ",
+        "<example>",
+        "</example>",
+        "<commentary>",
+        "</commentary>",
+        "Context:",
+        "user:",
+        " \"",
+        "\"",
+        "'",
+        "\\n",
+        "|\n",
+        ">-\n",
+        "- ",
+        "> ",
+        "* ",
+        "**",
+        "`",
+        "```\n",
+        "[a](b)",
+        "<b>",
+        "word",
+        "คำ",
+        "é",
+        ": ",
+        "\u{feff}",
+        "{",
+        "&a ",
+        "!t ",
+        "*a ",
     ]);
     prop::collection::vec(known, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 /// A definition, and two positions in it.
 fn with_viewport() -> impl Strategy<Value = (String, usize, usize)> {
-    let text = prop_oneof![definitions(), definitions().prop_map(|text| format!("---\n{text}"))];
+    let text = prop_oneof![
+        definitions(),
+        definitions().prop_map(|text| format!("---\n{text}"))
+    ];
     (text, 0_usize..200, 0_usize..200)
 }
 
@@ -131,7 +193,8 @@ fn the_corpus_has_tokens() {
         check(&text, &tokens);
         for start in (0..text.len()).step_by(997) {
             let visible = Span::new(start, start + 500);
-            let overlaps = |token: &&Token| token.span.start < visible.end && visible.start < token.span.end;
+            let overlaps =
+                |token: &&Token| token.span.start < visible.end && visible.start < token.span.end;
             assert!(tokens_in(&tokens, visible).eq(tokens.iter().filter(overlaps)));
         }
     }
