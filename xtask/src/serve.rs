@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: the page on this machine, rebuilt when a file changes.
 
 use std::env;
+use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use crate::build;
 use crate::install;
 use crate::output;
-use crate::problem::Problem;
+use crate::problem::{Context, Problem};
 use crate::processes::Background;
 use crate::project::Project;
 
@@ -19,19 +20,28 @@ const FIRST_PORT: u16 = 8080;
 /// Builds, serves, says where, and goes on until it is ended.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     let port = match port_argument(arguments)? {
-        Some(port) => port,
+        Some(port) if is_free(port) => port,
+        Some(port) => {
+            return Err(Problem::new(format!(
+                "Port {port} is taken: choose another, or leave --port out to get the next free one."
+            )));
+        }
         None => free_port()?,
     };
     install::for_build(project)?;
     output::step(
         "Building the page (the first time this compiles its dependencies, a minute or two on two cores)",
     );
+    let folder = project.target.join("serve");
+    // What an earlier build left would be served in place of one that fails.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).context("clearing the last build")?;
+    }
     let mut command = build::trunk(project, "serve");
     command
-        .arg("--port")
-        .arg(port.to_string())
+        .args(["--address", "127.0.0.1", "--port", &port.to_string()])
         .arg("--dist")
-        .arg(project.target.join("serve"));
+        .arg(&folder);
     let mut trunk = Background::start(&mut command)?;
     let url = format!("http://127.0.0.1:{port}/");
     announce(&mut trunk, port, &url);
@@ -54,10 +64,14 @@ fn port_argument(arguments: &[String]) -> Result<Option<u16>, Problem> {
     }
 }
 
+fn is_free(port: u16) -> bool {
+    TcpListener::bind(("127.0.0.1", port)).is_ok()
+}
+
 /// 8080, or the next that nobody listens on.
 fn free_port() -> Result<u16, Problem> {
     (FIRST_PORT..FIRST_PORT + 100)
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .find(|port| is_free(*port))
         .ok_or_else(|| {
             Problem::new("The ports from 8080 to 8179 are all taken: choose one with --port N.")
         })
