@@ -1,6 +1,7 @@
 //! Labels such as `Context:`, `user:`, `**Assistant:**` or `Daisy:`, and where one may stand.
 
 use super::scan::{Quote, bullet_before, opening_quote};
+use super::words::{Word, common, translated};
 use super::{PartKind, Speaker};
 use crate::text::Span;
 
@@ -36,7 +37,11 @@ pub(super) fn label_at(text: &str, from: usize, colon: usize, inside: Inside) ->
         _ => (candidate.word_start, String::new()),
     };
     let kind = match kind {
-        PartKind::Turn(Speaker::Other(_)) => PartKind::Turn(Speaker::Other(name)),
+        PartKind::Turn(Speaker::Other(_)) => PartKind::Turn(match translated(&name) {
+            Some(Word::User) => Speaker::User,
+            Some(Word::Assistant) => Speaker::Assistant,
+            _ => Speaker::Other(name),
+        }),
         kind => kind,
     };
     let start = candidate.with_emphasis(start);
@@ -119,32 +124,48 @@ impl<'a> Candidate<'a> {
 
     /// What the word labels, if a label may stand here.
     fn kind(&self, inside: Inside) -> Option<PartKind> {
-        let is = |known: &str| self.word.eq_ignore_ascii_case(known);
         let stands = self.stands(self.with_emphasis(self.word_start), inside);
         let quoted = matches!(inside, Inside::Quoted(_));
-        if is("context") {
-            let capital = self.word.starts_with('C') && stands.apart && !quoted;
-            return (stands.line_start || capital || stands.after_close)
-                .then_some(PartKind::Context);
-        }
-        if is("commentary") {
-            return (stands.line_start || stands.after_close).then_some(PartKind::Commentary);
-        }
-        let speaker = match () {
-            () if is("user") || is("human") => Speaker::User,
-            () if is("assistant") => Speaker::Assistant,
-            () => {
-                return self
-                    .speech_follows()
-                    .then(|| PartKind::Turn(Speaker::Other(String::new())));
+        let (kind, fits) = match common(self.word) {
+            Some(Word::Context) => {
+                let capital = self.word.starts_with('C') && stands.apart && !quoted;
+                (
+                    PartKind::Context,
+                    stands.line_start || capital || stands.after_close,
+                )
             }
+            Some(Word::Commentary) => (
+                PartKind::Commentary,
+                stands.line_start || stands.after_close,
+            ),
+            Some(Word::User) => (
+                PartKind::Turn(Speaker::User),
+                self.turn_fits(stands, quoted),
+            ),
+            Some(Word::Assistant) => (
+                PartKind::Turn(Speaker::Assistant),
+                self.turn_fits(stands, quoted),
+            ),
+            None if translated(self.word) == Some(Word::Context) => {
+                let after_sentence = stands.after_end && !quoted;
+                (
+                    PartKind::Context,
+                    stands.line_start || after_sentence || stands.after_close,
+                )
+            }
+            None => (
+                PartKind::Turn(Speaker::Other(String::new())),
+                self.speech_follows(),
+            ),
         };
-        let loose = stands.apart && !quoted;
-        let fits = stands.line_start
-            || loose
-            || stands.after_close
-            || (stands.apart && self.speech_follows());
-        fits.then_some(PartKind::Turn(speaker))
+        fits.then_some(kind)
+    }
+
+    /// Whether `user:` or `assistant:` may stand here. Inside a quotation it needs more than a
+    /// blank before it.
+    fn turn_fits(&self, stands: Stands, quoted: bool) -> bool {
+        let loose = stands.apart && (!quoted || self.speech_follows());
+        stands.line_start || loose || stands.after_close
     }
 
     /// The name of another speaker and where it begins: up to three words that stand where a
@@ -223,7 +244,9 @@ impl<'a> Candidate<'a> {
             line_start,
             apart: match direct {
                 None => true,
-                Some(sign) => sign.is_whitespace() || ends(sign) || sign == '.',
+                Some(sign) => {
+                    sign.is_whitespace() || ends(sign) || matches!(sign, '.' | '。' | '！' | '？')
+                }
             },
             after_end: match last {
                 None => inside == Inside::Nothing,

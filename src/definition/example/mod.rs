@@ -10,6 +10,7 @@ mod parser;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::MappedText;
 use crate::text::Span;

@@ -84,9 +84,9 @@ pub(super) fn note_at(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let end = closing_bracket(rest)?;
-    rest.get(..end)?
-        .contains(char::is_whitespace)
-        .then_some(at + 1 + end + 1)
+    // Some scripts put no blanks between words.
+    let parts = |sign: char| sign.is_whitespace() || (!sign.is_ascii() && sign.is_alphabetic());
+    rest.get(..end)?.contains(parts).then_some(at + 1 + end + 1)
 }
 
 /// The first `>` of `rest`, unless another `<` or too much text comes before it.

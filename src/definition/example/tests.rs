@@ -297,11 +297,30 @@ fn other_speakers_need_a_quotation() {
         [
             "Daisy: Hello",
             "Product Owner: Why?",
-            "ผู้ใช้: สวัสดี",
+            "user: สวัสดี",
             "system: <sends a signal>",
             "text: Time: 10:30, the error is: \"no\"",
             "agent: ok"
         ]
+    );
+}
+
+#[test]
+fn translated_labels() {
+    assert_eq!(
+        parts(
+            "<example>コンテキスト: 実装した。user: \"追加\"\nアシスタント：「はい」\n<ツールを使用></example>"
+        ),
+        [
+            "context: 実装した。",
+            "user: 追加",
+            "assistant: はい",
+            "note: ツールを使用"
+        ]
+    );
+    assert_eq!(
+        parts("<example>Contexto: El usuario: uno. Usuario: «Hola» Asistente: «Sí»</example>"),
+        ["context: El usuario: uno.", "user: Hola", "assistant: Sí"]
     );
 }
 
