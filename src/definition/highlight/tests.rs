@@ -58,6 +58,91 @@ fn markdown_structure() {
 }
 
 #[test]
+fn keys_values_and_comments() {
+    assert_eq!(
+        shown(
+            "---\n# whole\nname: \"x # y\" # note\nmaxTurns: 3\ntools: [a, \"b\"] # c\nhooks:\n  on: true\n  # d\n---\nbody\n"
+        ),
+        [
+            "fence: ---",
+            "comment: # whole",
+            "key: name",
+            "value: \"x # y\"",
+            "comment: # note",
+            "key: maxTurns",
+            "literal: 3",
+            "key: tools",
+            "value: a",
+            "value: \"b\"",
+            "comment: # c",
+            "key: hooks",
+            "key: on",
+            "literal: true",
+            "comment: # d",
+            "fence: ---"
+        ]
+    );
+}
+
+#[test]
+fn a_hash_inside_a_value_is_no_comment() {
+    let comments = |text: &str| {
+        shown(text)
+            .into_iter()
+            .filter(|token| token.starts_with("comment"))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        comments("---\na: x#y\nb: \"p # q\"\nc: |\n  # r\n  s # t\n---\n# heading\n").is_empty()
+    );
+    assert_eq!(
+        comments("---\r\na: x # y\r\nb: 1\r\n---\r\n"),
+        ["comment: # y"]
+    );
+}
+
+#[test]
+fn examples_by_speaker() {
+    let text = "---\nname: x\ndescription: |\n  Hi.\n  <example>\n  Context: c\n  user: \"u\"\n  assistant: 'a'\n  \
+                Daisy: \"d\"\n  <looks around>\n  <commentary>m</commentary>\n  </example>\n---\n";
+    let shown = shown(text);
+    let start = shown
+        .iter()
+        .position(|token| token == "tag: <example>")
+        .expect("there is an example");
+    assert_eq!(
+        shown[start..],
+        [
+            "tag: <example>",
+            "context: Context: c",
+            "label: Context:",
+            "user: user: \"u\"",
+            "label: user:",
+            "assistant: assistant: 'a'",
+            "label: assistant:",
+            "other-speaker: Daisy: \"d\"",
+            "label: Daisy:",
+            "note: <looks around>",
+            "commentary: <commentary>m</commentary>",
+            "tag: <commentary>",
+            "tag: </commentary>",
+            "tag: </example>",
+            "fence: ---"
+        ]
+    );
+}
+
+#[test]
+fn the_failing_place_is_marked() {
+    let text = "---\nname: x\ndescription: Use: this one\n---\n";
+    assert!(
+        shown(text).iter().any(|token| token.starts_with("error: ")),
+        "{:?}",
+        shown(text)
+    );
+}
+
+#[test]
 fn every_line_of_a_quote_has_its_markers() {
     let quotes = |text: &str| {
         shown(text)
