@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
@@ -16,6 +17,10 @@ use crate::processes::Background;
 use crate::project::Project;
 
 const FIRST_PORT: u16 = 8080;
+
+/// What the page is made of. Nothing that the build itself writes to, or it would build for ever.
+const WATCHED_FOLDERS: &[&str] = &["src", "style"];
+const WATCHED_FILES: &[&str] = &["index.html", "404.html", "icon.svg", "Cargo.toml"];
 
 /// Builds, serves, says where, and goes on until it is ended.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
@@ -42,6 +47,10 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
         .args(["--address", "127.0.0.1", "--port", &port.to_string()])
         .arg("--dist")
         .arg(&folder);
+    for watched in WATCHED_FOLDERS {
+        command.arg("--watch").arg(project.root.join(watched));
+    }
+    command.arg("--watch").arg(watch_top_files(project)?);
     let mut trunk = Background::start(&mut command)?;
     let url = format!("http://127.0.0.1:{port}/");
     announce(&mut trunk, port, &url);
@@ -50,6 +59,39 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     } else {
         Err(Problem::new("Serving ended; the reason stands above."))
     }
+}
+
+/// Writes into a folder, whose path it returns, whenever one of the top files changes.
+///
+/// Watched by itself, a file is lost from sight when an editor replaces it by a new one, as many do;
+/// watching the top folder would take in everything below it, cargo's output too.
+fn watch_top_files(project: &Project) -> Result<PathBuf, Problem> {
+    // Not below cargo's output, whose changes trunk passes over.
+    let folder = project.tools.join("changes");
+    fs::create_dir_all(&folder).context("making a folder in .tools")?;
+    let files: Vec<PathBuf> = WATCHED_FILES
+        .iter()
+        .map(|name| project.root.join(name))
+        .collect();
+    let mark = folder.join("count");
+    thread::spawn(move || {
+        let changed = || {
+            files
+                .iter()
+                .map(|file| fs::metadata(file).and_then(|data| data.modified()).ok())
+                .collect::<Vec<_>>()
+        };
+        let mut seen = changed();
+        for count in 1_u64.. {
+            while changed() == seen {
+                thread::sleep(Duration::from_millis(500));
+            }
+            seen = changed();
+            // If it cannot be written, the next change may come through; saving again is no loss.
+            let _ = fs::write(&mark, count.to_string());
+        }
+    });
+    Ok(folder)
 }
 
 fn port_argument(arguments: &[String]) -> Result<Option<u16>, Problem> {
