@@ -4,10 +4,12 @@
 //! This package is no part of the page and has few dependencies, because the first command on a
 //! new machine waits for it to compile. What drives a browser lives in `tests/browser/`.
 
+mod browsers;
 mod build;
 mod check;
 mod dist;
 mod documents;
+mod drivers;
 mod finish_build;
 mod install;
 mod output;
@@ -15,6 +17,8 @@ mod problem;
 mod processes;
 mod project;
 mod serve;
+mod site;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
@@ -38,6 +42,12 @@ const COMMANDS: &[Command] = &[
         arguments: "[--port N]",
         about: "builds the page, serves it, rebuilds on change",
         action: serve::run,
+    },
+    Command {
+        name: "test",
+        arguments: "[FILTER] [--engine NAME] [--no-build]",
+        about: "everything, or the tests whose names hold FILTER",
+        action: test::run,
     },
     Command {
         name: "dist",

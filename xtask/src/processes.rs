@@ -1,7 +1,7 @@
 //! Running other programs, and ending those that this one started.
 
 use std::io;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 use crate::problem::Problem;
@@ -83,6 +83,11 @@ impl Background {
             .unwrap_or_else(PoisonError::into_inner)
             .push(child.id());
         Ok(Self { child })
+    }
+
+    /// What it prints, if that was asked for when it was started.
+    pub fn take_stdout(&mut self) -> Option<ChildStdout> {
+        self.child.stdout.take()
     }
 
     /// Whether it has ended by itself.

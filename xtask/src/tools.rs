@@ -31,6 +31,18 @@ pub fn trunk() -> Tool {
     }
 }
 
+/// Built only where there is none.
+pub fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.37.1".to_owned(),
+        why: "drives Firefox in tests",
+        minutes: "about 2 minutes",
+        options: &["--locked"],
+    }
+}
+
 /// The version has to be that of the library in Cargo.lock.
 pub fn wasm_bindgen(project: &Project) -> Result<Tool, Problem> {
     Ok(Tool {

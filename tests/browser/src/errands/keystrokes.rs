@@ -1,0 +1,117 @@
+//! The time from a key to all panels up to date, for files of several sizes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::engines::Engine;
+use crate::page::Page;
+use crate::scenario::block_on;
+use crate::screen::Screen;
+use crate::session;
+use crate::settings::Settings;
+
+/// Keys a file.
+const COUNT: usize = 60;
+
+/// Bytes of the files.
+const SIZES: [usize; 5] = [2_000, 20_000, 47_000, 78_000, 294_000];
+
+/// Prints a line for each size: `bytes<tab>p50<tab>p99<tab>name`, times in ms.
+pub fn run(settings: &Settings) -> Result<()> {
+    for size in SIZES {
+        let (name, text) = definition_of(settings, size)?;
+        let mut times = block_on(measure(settings, &text))?;
+        times.sort_by(f64::total_cmp);
+        println!(
+            "{}\t{:.2}\t{:.2}\t{name}",
+            text.len(),
+            percentile(&times, 50),
+            percentile(&times, 99)
+        );
+    }
+    Ok(())
+}
+
+async fn measure(settings: &Settings, text: &str) -> Result<Vec<f64>> {
+    let page = session::start(settings, Engine::Chromium, Screen::WIDE).await?;
+    let times = type_into(&page, text).await;
+    page.close().await;
+    times
+}
+
+async fn type_into(page: &Page, text: &str) -> Result<Vec<f64>> {
+    page.open().await?;
+    page.wait_until_settled().await?;
+    let answer = page
+        .driver
+        .execute_async(
+            include_str!("keystrokes.js"),
+            vec![json!(text), json!(COUNT)],
+        )
+        .await?;
+    let answer = answer.json();
+    if let Some(error) = answer["error"].as_str() {
+        bail!("typing failed: {error}");
+    }
+    let times: Vec<f64> = answer["times"]
+        .as_array()
+        .context("no times came back")?
+        .iter()
+        .filter_map(Value::as_f64)
+        .collect();
+    anyhow::ensure!(
+        times.len() == COUNT,
+        "{} of {COUNT} times came back",
+        times.len()
+    );
+    Ok(times)
+}
+
+/// The smallest of the sorted values that so many percent do not exceed.
+fn percentile(sorted: &[f64], percent: usize) -> f64 {
+    let rank = (sorted.len() * percent).div_ceil(100).max(1);
+    sorted.get(rank - 1).copied().unwrap_or_default()
+}
+
+/// The largest file of the corpus where it is about that size and at hand, else a made one.
+fn definition_of(settings: &Settings, size: usize) -> Result<(String, String)> {
+    if let Some(path) = largest(&settings.project.join("../shared/corpus/files")) {
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        if text.len().abs_diff(size) < 1_000 {
+            return Ok(("the corpus's largest file".to_owned(), text));
+        }
+    }
+    Ok(("made for this".to_owned(), made(size)))
+}
+
+fn largest(folder: &Path) -> Option<PathBuf> {
+    let files = fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path());
+    files.max_by_key(|path| {
+        fs::metadata(path)
+            .map(|data| data.len())
+            .unwrap_or_default()
+    })
+}
+
+/// A definition with all that one holds: examples in the description, headings, lists, code, a table.
+fn made(size: usize) -> String {
+    let mut text = String::from(
+        "---\nname: measured\ndescription: Use this agent for reviews. <example>Context: a change is ready. user: 'Please review' assistant: 'I will use the reviewer' <commentary>A review was asked for.</commentary></example>\nmodel: sonnet\ntools: Read, Grep, Glob\n---\n\n# What you do\n",
+    );
+    let mut section = 1;
+    while text.len() < size {
+        text.push_str(&format!(
+            "\n## Part {section}\n\nRead the change **as a whole** before you speak of its parts, and say `what` is wrong and *why*.\n\n- first the tests, then the code\n- [the guide](https://example.org/guide) on naming\n  - and on errors\n\n```rust\nfn part_{section}() -> Result<(), Error> {{\n    Ok(())\n}}\n```\n\n| what | how |\n|---|---|\n| names | as in the field |\n"
+        ));
+        section += 1;
+    }
+    text.truncate(size);
+    text
+}

@@ -1,0 +1,259 @@
+//! The page as a person sees it: verbs for what they do, questions for what they see.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::engines::Engine;
+use crate::screen::Screen;
+use crate::settings::Settings;
+
+/// How long something may take before a scenario calls it missing; not a measure of speed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The ways in which the same build is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// As a static host would, below a path.
+    Published,
+    /// The wasm trickles in, as over a slow line.
+    Slow,
+    /// The wasm is not there.
+    WithoutWasm,
+    /// With a script that attacks the policy, as if it had got into the page.
+    Attacked,
+    /// The same attack on a page that has no policy.
+    Unprotected,
+}
+
+impl Site {
+    /// The path below the server, with slashes on both sides.
+    pub const fn path(self, engine: Engine) -> &'static str {
+        match (self, engine) {
+            (Self::Published, Engine::Chromium) => "/repo/",
+            // These drivers have no log, so a script that keeps one is in the page, and is all that differs.
+            (Self::Published, _) => "/watched/",
+            (Self::Slow, _) => "/slow/",
+            (Self::WithoutWasm, _) => "/without-wasm/",
+            (Self::Attacked, _) => "/attacked/",
+            (Self::Unprotected, _) => "/unprotected/",
+        }
+    }
+}
+
+/// A browser window on the page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub driver: WebDriver,
+    pub engine: Engine,
+    pub screen: Screen,
+    settings: Settings,
+}
+
+impl Page {
+    pub fn new(driver: WebDriver, engine: Engine, screen: Screen, settings: Settings) -> Self {
+        Self {
+            driver,
+            engine,
+            screen,
+            settings,
+        }
+    }
+
+    /// How many device pixels make one CSS pixel.
+    pub fn scale(&self) -> u32 {
+        self.settings
+            .argument("SCALE")
+            .and_then(|scale| scale.parse().ok())
+            .unwrap_or(1)
+    }
+
+    /// Opens the page as published, and waits until it has been mounted.
+    pub async fn open(&self) -> Result<()> {
+        self.open_site(Site::Published).await?;
+        self.wait_until_mounted().await
+    }
+
+    /// Opens a site without waiting for its program.
+    pub async fn open_site(&self, site: Site) -> Result<()> {
+        self.open_path(site.path(self.engine)).await
+    }
+
+    /// Opens a path of the server, such as `/repo/nowhere`.
+    pub async fn open_path(&self, path: &str) -> Result<()> {
+        let url = format!("{}{path}", self.settings.server);
+        self.driver
+            .goto(&url)
+            .await
+            .with_context(|| format!("opening {url}"))
+    }
+
+    /// Waits until the program has put something into the panel.
+    pub async fn wait_until_mounted(&self) -> Result<()> {
+        self.wait_for(
+            "the panel to be filled",
+            "return document.querySelector('#panel').childElementCount > 0",
+        )
+        .await
+    }
+
+    /// Waits until the editor has replaced the textarea, if this build has one, and nothing is loading.
+    pub async fn wait_until_settled(&self) -> Result<()> {
+        let editor = "const boot = document.querySelector('script[data-js]');
+            return !boot?.dataset.editor || document.querySelector('.cm-content') !== null";
+        self.wait_for("the editor", editor).await?;
+        self.wait_for(
+            "the page to have loaded",
+            "return document.readyState === 'complete'",
+        )
+        .await
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn run(&self, script: &str) -> Result<Value> {
+        self.run_with(script, Vec::new()).await
+    }
+
+    /// The same with arguments, which the script finds in `arguments`.
+    pub async fn run_with(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let answer = self
+            .driver
+            .execute(script, arguments)
+            .await
+            .with_context(|| format!("running in the page: {script}"))?;
+        Ok(answer.json().clone())
+    }
+
+    /// Waits until a script returns something true.
+    pub async fn wait_for(&self, what: &str, script: &str) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let answer = self.run(script).await?;
+            if is_true(&answer) {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!(
+                    "waited {} s for {what}; the last answer was {answer}",
+                    PATIENCE.as_secs()
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The first element that a CSS selector names.
+    pub async fn find(&self, selector: &str) -> Result<WebElement> {
+        self.driver
+            .find(By::Css(selector))
+            .await
+            .with_context(|| format!("looking for {selector}"))
+    }
+
+    /// The text that is shown inside the first element of a selector.
+    pub async fn text_of(&self, selector: &str) -> Result<String> {
+        self.find(selector)
+            .await?
+            .text()
+            .await
+            .with_context(|| format!("reading {selector}"))
+    }
+
+    /// What the textarea of index.html holds.
+    pub async fn source(&self) -> Result<String> {
+        let value = self
+            .run("return document.querySelector('#source').value")
+            .await?;
+        value
+            .as_str()
+            .map(str::to_owned)
+            .context("#source has no text")
+    }
+
+    /// The file of the project that is shipped as the first definition.
+    pub fn shipped_definition(&self) -> Result<String> {
+        let path = self
+            .settings
+            .project
+            .join("src/workspace/templates/rust-axum-backend-specialist.md");
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+    }
+
+    /// Errors, warnings and policy violations so far, oldest first.
+    pub async fn console(&self) -> Result<Vec<String>> {
+        if self.engine == Engine::Chromium {
+            let entries = self
+                .driver
+                .browser_log()
+                .await
+                .context("reading the browser's log")?;
+            let lines = entries
+                .into_iter()
+                .filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
+            return Ok(lines
+                .map(|entry| format!("{}: {}", entry.level, entry.message))
+                .collect());
+        }
+        let lines = self.run("return window.watchedConsole ?? null").await?;
+        let lines = lines.as_array().context("this site keeps no console")?;
+        Ok(lines
+            .iter()
+            .map(|line| line.as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
+    /// Fails if the console holds anything.
+    pub async fn expect_quiet_console(&self) -> Result<()> {
+        let lines = self.console().await?;
+        anyhow::ensure!(lines.is_empty(), "the console holds:\n{}", lines.join("\n"));
+        Ok(())
+    }
+
+    /// Runs axe-core on the whole document and fails if it finds anything.
+    pub async fn expect_accessible(&self) -> Result<()> {
+        let path = self
+            .settings
+            .project
+            .join("node_modules/axe-core/axe.min.js");
+        let axe = std::fs::read_to_string(&path)
+            .with_context(|| format!("reading {}", path.display()))?;
+        self.run(&axe).await?;
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document).then(
+                (found) => done(found.violations.map((one) => `${one.id} (${one.impact}): ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`)),
+                (error) => done([`axe itself failed: ${error}`]));";
+        let answer = self
+            .driver
+            .execute_async(script, Vec::new())
+            .await
+            .context("running axe")?;
+        let found = answer.json().as_array().cloned().unwrap_or_default();
+        anyhow::ensure!(
+            found.is_empty(),
+            "axe found:\n{}",
+            found
+                .iter()
+                .filter_map(Value::as_str)
+                .collect::<Vec<_>>()
+                .join("\n")
+        );
+        Ok(())
+    }
+
+    /// Ends the browser.
+    pub async fn close(self) {
+        // A browser that is gone already cannot be closed, and the outcome is known by now.
+        let _ = self.driver.quit().await;
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        _ => true,
+    }
+}

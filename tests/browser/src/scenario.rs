@@ -1,0 +1,119 @@
+//! A scenario: something a person does, and what has to be so afterwards.
+
+use std::fs;
+use std::pin::Pin;
+
+use anyhow::{Context, Result};
+use libtest_mimic::{Failed, Trial};
+
+use crate::engines::Engine;
+use crate::page::Page;
+use crate::screen::Screen;
+use crate::session;
+use crate::settings::Settings;
+
+type Run = Pin<Box<dyn Future<Output = Result<()>>>>;
+
+/// One test, run once in each engine.
+#[derive(Clone, Copy)]
+pub struct Scenario {
+    name: &'static str,
+    screen: Screen,
+    engines: &'static [Engine],
+    run: fn(Page) -> Run,
+}
+
+/// Makes a scenario of an `async fn(Page) -> Result<()>`.
+#[macro_export]
+macro_rules! scenario {
+    ($screen:expr, $function:ident) => {
+        $crate::scenario::Scenario::new(
+            concat!(module_path!(), "::", stringify!($function)),
+            $screen,
+            |page| Box::pin($function(page)),
+        )
+    };
+}
+
+impl Scenario {
+    pub fn new(path: &'static str, screen: Screen, run: fn(Page) -> Run) -> Self {
+        let name = path
+            .split_once("scenarios::")
+            .map_or(path, |(_, name)| name);
+        Self {
+            name,
+            screen,
+            engines: &Engine::ALL,
+            run,
+        }
+    }
+
+    /// Runs only where what it drives exists.
+    pub const fn only_in(mut self, engines: &'static [Engine]) -> Self {
+        self.engines = engines;
+        self
+    }
+}
+
+/// A trial for every scenario and engine; those of an engine that is not there count as ignored.
+pub fn trials(scenarios: Vec<Scenario>, settings: Settings) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for engine in Engine::ALL {
+        for scenario in &scenarios {
+            if !settings.wants(engine) || !scenario.engines.contains(&engine) {
+                continue;
+            }
+            let missing = settings.driver(engine, scenario.screen.dark).is_none();
+            let (scenario, settings) = (*scenario, settings.clone());
+            let name = format!("{}::{}", engine.name(), scenario.name);
+            let trial = Trial::test(name, move || attempt(&settings, engine, scenario));
+            trials.push(trial.with_ignored_flag(missing));
+        }
+    }
+    trials
+}
+
+fn attempt(settings: &Settings, engine: Engine, scenario: Scenario) -> Result<(), Failed> {
+    let outcome = block_on(async {
+        let page = session::start(settings, engine, scenario.screen).await?;
+        let outcome = (scenario.run)(page.clone()).await;
+        if outcome.is_err() {
+            keep_evidence(settings, engine, scenario, &page).await;
+        }
+        page.close().await;
+        outcome
+    });
+    outcome.map_err(|error| Failed::from(format!("{error:#}")))
+}
+
+/// Runs one task to its end on this thread.
+pub fn block_on<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?
+        .block_on(task)
+}
+
+/// Leaves a screenshot and the page's console; what cannot be had is named in the console's file.
+async fn keep_evidence(settings: &Settings, engine: Engine, scenario: Scenario, page: &Page) {
+    let name = format!("{}-{}", engine.name(), scenario.name.replace("::", "-"));
+    let folder = &settings.failures;
+    let _ = fs::create_dir_all(folder);
+    let mut console = match page.console().await {
+        Ok(lines) => lines.join("\n"),
+        Err(error) => format!("The console could not be read: {error:#}"),
+    };
+    match page.driver.screenshot_as_png().await {
+        Ok(png) => drop(fs::write(folder.join(format!("{name}.png")), png)),
+        Err(error) => console.push_str(&format!("\nThere is no screenshot: {error:#}")),
+    }
+    let _ = fs::write(folder.join(format!("{name}.console.txt")), console);
+    eprintln!(
+        "    evidence of {name}: {}",
+        folder
+            .canonicalize()
+            .unwrap_or_else(|_| folder.clone())
+            .display()
+    );
+}

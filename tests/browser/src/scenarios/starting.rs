@@ -1,0 +1,58 @@
+//! The time before the program runs, and what if it never does.
+
+use anyhow::{Result, ensure};
+
+use crate::page::{Page, Site};
+use crate::scenario;
+use crate::scenario::Scenario;
+use crate::screen::Screen;
+
+pub fn all() -> Vec<Scenario> {
+    vec![
+        scenario!(Screen::WIDE, what_is_typed_before_the_program_runs_is_kept),
+        scenario!(
+            Screen::WIDE,
+            a_program_that_does_not_load_leaves_the_text_and_says_so
+        ),
+    ]
+}
+
+async fn what_is_typed_before_the_program_runs_is_kept(page: Page) -> Result<()> {
+    page.open_site(Site::Slow).await?;
+    let early = page
+        .run("return document.querySelector('#panel').childElementCount === 0")
+        .await?;
+    ensure!(
+        early == true,
+        "the program ran before anything could be typed: the slow line is not slow"
+    );
+    page.find("#source")
+        .await?
+        .send_keys("Typed early. ")
+        .await?;
+    page.wait_until_mounted().await?;
+    page.wait_for("the early words to be read", "return document.querySelector('#panel').textContent.includes('Typed early.') || document.querySelector('#source').value.includes('Typed early.')").await?;
+    let source = page.run("return (document.querySelector('.cm-content') ?? document.querySelector('#source')).textContent + document.querySelector('#source').value").await?;
+    ensure!(
+        source
+            .as_str()
+            .is_some_and(|text| text.contains("Typed early.")),
+        "the words are gone"
+    );
+    Ok(())
+}
+
+async fn a_program_that_does_not_load_leaves_the_text_and_says_so(page: Page) -> Result<()> {
+    page.open_site(Site::WithoutWasm).await?;
+    page.wait_for(
+        "a message",
+        "return document.querySelector('#notice-boot').textContent.trim() !== ''",
+    )
+    .await?;
+    let (shown, shipped) = (page.source().await?, page.shipped_definition()?);
+    ensure!(
+        shown == shipped,
+        "#source holds another text than the shipped file:\n{shown}"
+    );
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! The built page behind nginx, as a static host would serve it: below a path, compressed, with its
+//! own page for what is not there; and a few variants of the same build that tests need.
+
+use std::fs;
+use std::io;
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::browsers;
+use crate::build;
+use crate::problem::{Context, Problem};
+use crate::processes::Background;
+use crate::project::Project;
+
+/// The folder that is served as `/repo/`, which is where the page is built for tests.
+pub fn folder(project: &Project) -> PathBuf {
+    project.target.join("pages").join("repo")
+}
+
+/// Builds the page for tests and measurements, apart from `dist/`.
+pub fn build(project: &Project) -> Result<(), Problem> {
+    let folder = folder(project);
+    fs::create_dir_all(&folder).context("making a folder below cargo's output")?;
+    build::release(project, &folder)
+}
+
+/// A running server.
+pub struct Site {
+    /// Such as `http://127.0.0.1:20123`, without a slash at the end.
+    pub url: String,
+    _process: Background,
+}
+
+/// Serves what [`build`] has built.
+///
+/// # Errors
+/// There is nothing built, or no nginx, or it does not start.
+pub fn serve(project: &Project) -> Result<Site, Problem> {
+    if !folder(project).join("index.html").is_file() {
+        return Err(Problem::new(
+            "There is no built page yet: run this once without --no-build.",
+        ));
+    }
+    let nginx = browsers::nginx(project)?;
+    let (port, foreign_port) = (browsers::free_port()?, browsers::free_port()?);
+    make_variants(project, foreign_port)?;
+    let prefix = project.target.join("pages-server");
+    fs::create_dir_all(&prefix).context("making the server's folder")?;
+    let configuration = prefix.join("nginx.conf");
+    fs::write(
+        &configuration,
+        configuration_text(&project.target.join("pages"), port, foreign_port),
+    )
+    .context("writing nginx.conf")?;
+    let mut command = project.command(nginx);
+    command
+        .arg("-e")
+        .arg(prefix.join("error.log"))
+        .arg("-p")
+        .arg(&prefix)
+        .arg("-c")
+        .arg(&configuration);
+    let mut process = Background::start(&mut command)?;
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if process.has_ended() || start.elapsed() > Duration::from_secs(20) {
+            return Err(Problem::new(format!(
+                "nginx did not start: see {}.",
+                prefix.join("error.log").display()
+            )));
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(Site {
+        url: format!("http://127.0.0.1:{port}"),
+        _process: process,
+    })
+}
+
+/// Copies of the build that differ in one point each.
+fn make_variants(project: &Project, foreign_port: u16) -> Result<(), Problem> {
+    let pages = project.target.join("pages");
+    let served = project.root.join("tests/browser/served");
+    let attack = format!(
+        "<script src=\"./attack.js\" data-foreign=\"http://127.0.0.1:{foreign_port}\"></script>\n</body>"
+    );
+    variant(&pages, &served, "attacked", "attack.js", |page| {
+        page.replace("</body>", &attack)
+    })?;
+    variant(&pages, &served, "unprotected", "attack.js", |page| {
+        without_policy(page).replace("</body>", &attack)
+    })?;
+    variant(&pages, &served, "watched", "watch.js", |page| {
+        page.replacen(
+            "<title>",
+            "<script src=\"./watch.js\"></script>\n<title>",
+            1,
+        )
+    })?;
+    copy_folder(&served.join("foreign"), &pages.join("foreign"))
+        .context("copying what another origin serves")
+}
+
+fn variant(
+    pages: &Path,
+    served: &Path,
+    name: &str,
+    script: &str,
+    change: impl Fn(&str) -> String,
+) -> Result<(), Problem> {
+    let folder = pages.join(name);
+    let copied = copy_folder(&pages.join("repo"), &folder)
+        .and_then(|()| fs::copy(served.join(script), folder.join(script)));
+    copied.context(format!("copying the page for {name}"))?;
+    let page = fs::read_to_string(folder.join("index.html")).context("reading the built page")?;
+    let changed = change(&page);
+    if changed == page {
+        return Err(Problem::new(format!(
+            "The built page has no place for what makes it {name}."
+        )));
+    }
+    fs::write(folder.join("index.html"), changed).context(format!("writing the page for {name}"))
+}
+
+fn without_policy(page: &str) -> String {
+    let start = page.find("<meta http-equiv=\"Content-Security-Policy\"");
+    let end = start.and_then(|start| page[start..].find('>').map(|length| start + length + 1));
+    match (start, end) {
+        (Some(start), Some(end)) => format!("{}{}", &page[..start], &page[end..]),
+        _ => String::new(),
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    if to.exists() {
+        fs::remove_dir_all(to)?;
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// One process, all its files below its own folder.
+fn configuration_text(pages: &Path, port: u16, foreign_port: u16) -> String {
+    let pages = pages.display();
+    let site = |name: &str| {
+        format!(
+            "location = /{name} {{ return 301 /{name}/; }}
+    location /{name}/ {{
+      index index.html; try_files $uri $uri.html $uri/ =404; error_page 404 /{name}/404.html;
+      add_header Cache-Control \"max-age=600\" always; add_header Access-Control-Allow-Origin \"*\" always;
+    }}
+    "
+        )
+    };
+    let sites: String = ["repo", "watched", "attacked", "unprotected"]
+        .map(site)
+        .concat();
+    format!(
+        r#"daemon off; master_process off; pid nginx.pid;
+events {{ worker_connections 256; }}
+http {{
+  types {{
+    text/html html; text/css css; text/javascript js; application/wasm wasm; application/json json;
+    image/svg+xml svg; image/png png; text/plain txt; text/markdown md; application/manifest+json webmanifest;
+  }}
+  default_type application/octet-stream; access_log off; server_tokens off;
+  charset utf-8; charset_types text/html text/css text/plain text/markdown text/javascript application/json;
+  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+  gzip on; gzip_vary on; gzip_comp_level 6; gzip_min_length 20;
+  gzip_types text/css text/plain text/markdown text/javascript application/json application/wasm image/svg+xml;
+  server {{
+    listen 127.0.0.1:{port}; absolute_redirect off;
+    root "{pages}";
+    location = / {{ return 404; }}
+    {sites}# The wasm takes some ten seconds.
+    location ~ ^/slow/(.*\.wasm)$ {{ alias "{pages}/repo/$1"; limit_rate 20k; }}
+    location /slow/ {{ alias "{pages}/repo/"; index index.html; }}
+    location ~ ^/without-wasm/.*\.wasm$ {{ return 404; }}
+    location /without-wasm/ {{ alias "{pages}/repo/"; index index.html; }}
+  }}
+  # Another origin.
+  server {{
+    listen 127.0.0.1:{foreign_port};
+    root "{pages}/foreign";
+    add_header Access-Control-Allow-Origin "*" always;
+  }}
+}}
+"#
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_taken_out_whole() {
+        let page = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\" /><title>";
+        assert_eq!(without_policy(page), "<head><title>");
+    }
+}
