@@ -31,18 +31,9 @@ pub(super) enum Inside {
 /// of it.
 pub(super) fn label_at(text: &str, from: usize, colon: usize, inside: Inside) -> Option<Label> {
     let candidate = Candidate::read(text, from, colon)?;
-    let kind = candidate.kind(inside)?;
-    let (start, name) = match kind {
-        PartKind::Turn(Speaker::Other(_)) => candidate.other_name(inside)?,
-        _ => (candidate.word_start, String::new()),
-    };
-    let kind = match kind {
-        PartKind::Turn(Speaker::Other(_)) => PartKind::Turn(match translated(&name) {
-            Some(Word::User) => Speaker::User,
-            Some(Word::Assistant) => Speaker::Assistant,
-            _ => Speaker::Other(name),
-        }),
-        kind => kind,
+    let (start, kind) = match common(candidate.word) {
+        Some(word) => (candidate.word_start, candidate.common(word, inside)?),
+        None => candidate.other(inside)?,
     };
     let start = candidate.with_emphasis(start);
     let start = candidate.bullet(start, inside).unwrap_or(start);
@@ -122,68 +113,57 @@ impl<'a> Candidate<'a> {
         })
     }
 
-    /// What the word labels, if a label may stand here.
-    fn kind(&self, inside: Inside) -> Option<PartKind> {
+    /// What a word that every program writes labels, if a label may stand here. Inside a quotation
+    /// it needs more than a blank before it.
+    fn common(&self, word: Word, inside: Inside) -> Option<PartKind> {
         let stands = self.stands(self.with_emphasis(self.word_start), inside);
         let quoted = matches!(inside, Inside::Quoted(_));
-        let (kind, fits) = match common(self.word) {
-            Some(Word::Context) => {
-                let capital = self.word.starts_with('C') && stands.apart && !quoted;
-                (
-                    PartKind::Context,
-                    stands.line_start || capital || stands.after_close,
-                )
-            }
-            Some(Word::Commentary) => (
-                PartKind::Commentary,
-                stands.line_start || stands.after_close,
+        let (kind, within_line) = match word {
+            Word::Context => (
+                PartKind::Context,
+                stands.apart && !quoted && self.word.starts_with('C'),
             ),
-            Some(Word::User) => (
+            Word::Commentary => (PartKind::Commentary, false),
+            Word::User => (
                 PartKind::Turn(Speaker::User),
-                self.turn_fits(stands, quoted),
+                stands.apart && (!quoted || self.speech_follows()),
             ),
-            Some(Word::Assistant) => (
+            Word::Assistant => (
                 PartKind::Turn(Speaker::Assistant),
-                self.turn_fits(stands, quoted),
-            ),
-            None if translated(self.word) == Some(Word::Context) => {
-                let after_sentence = stands.after_end && !quoted;
-                (
-                    PartKind::Context,
-                    stands.line_start || after_sentence || stands.after_close,
-                )
-            }
-            None => (
-                PartKind::Turn(Speaker::Other(String::new())),
-                self.speech_follows(),
+                stands.apart && (!quoted || self.speech_follows()),
             ),
         };
-        fits.then_some(kind)
+        (stands.line_start || stands.after_close || within_line).then_some(kind)
     }
 
-    /// Whether `user:` or `assistant:` may stand here. Inside a quotation it needs more than a
-    /// blank before it.
-    fn turn_fits(&self, stands: Stands, quoted: bool) -> bool {
-        let loose = stands.apart && (!quoted || self.speech_follows());
-        stands.line_start || loose || stands.after_close
+    /// What any other name labels, and where it begins: a translated word, or another speaker, if
+    /// speech follows.
+    fn other(&self, inside: Inside) -> Option<(usize, PartKind)> {
+        if translated(self.word) == Some(Word::Context) {
+            return self
+                .name_fits(self.word_start, inside)
+                .then_some((self.word_start, PartKind::Context));
+        }
+        if !self.speech_follows() {
+            return None;
+        }
+        let (start, name) = self.name(inside)?;
+        let speaker = match translated(name) {
+            Some(Word::User) => Speaker::User,
+            Some(Word::Assistant) => Speaker::Assistant,
+            _ => Speaker::Other(name.to_owned()),
+        };
+        Some((start, PartKind::Turn(speaker)))
     }
 
-    /// The name of another speaker and where it begins: up to three words that stand where a
-    /// sentence may begin.
-    fn other_name(&self, inside: Inside) -> Option<(usize, String)> {
+    /// The name of up to three words before the colon, and where it begins.
+    fn name(&self, inside: Inside) -> Option<(usize, &'a str)> {
         let name_end = self.word_start + self.word.len();
         let mut start = self.word_start;
         for _ in 0..MOST_WORDS {
-            let first = self.text.get(start..)?.chars().next()?;
-            let stands = self.stands(self.with_emphasis(start), inside);
-            let fits = match inside {
-                Inside::Quoted(_) => stands.after_close,
-                Inside::Nothing | Inside::Plain => {
-                    stands.line_start || (stands.after_end && !first.is_lowercase())
-                }
-            };
-            if fits && first.is_alphabetic() {
-                return Some((start, self.text.get(start..name_end)?.to_owned()));
+            let name = self.text.get(start..name_end)?;
+            if name.starts_with(char::is_alphabetic) && self.name_fits(start, inside) {
+                return Some((start, name));
             }
             let before = self.text.get(self.from..start)?.strip_suffix(' ')?;
             let word: usize = before
@@ -199,6 +179,19 @@ impl<'a> Candidate<'a> {
             }
         }
         None
+    }
+
+    /// Whether a name may begin at `start`: first on its line, with a capital where a sentence may
+    /// begin, or after the quote that is open has closed.
+    fn name_fits(&self, start: usize, inside: Inside) -> bool {
+        let stands = self.stands(self.with_emphasis(start), inside);
+        let rest = self.text.get(start..).unwrap_or_default();
+        match inside {
+            Inside::Quoted(_) => stands.after_close,
+            Inside::Nothing | Inside::Plain => {
+                stands.line_start || (stands.after_end && !rest.starts_with(char::is_lowercase))
+            }
+        }
     }
 
     /// Whether a quote or an angle bracket comes next.
