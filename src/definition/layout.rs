@@ -38,12 +38,199 @@ pub enum LayoutProblem {
 /// the first `---` anywhere after that closes it). Where that finds nothing but a frontmatter can
 /// be seen all the same (text before it, no closing fence), the spans show it, and `problem` says so.
 pub(super) fn split(source: &str) -> Layout {
-    Layout {
-        bom: None,
+    let start = if source.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let bom = (start > 0).then(|| Span::new(0, start));
+    let without = |problem| Layout {
+        bom,
         opening: None,
         frontmatter: None,
         closing: None,
-        body: Span::new(0, source.len()),
-        problem: Some(LayoutProblem::NoFrontmatter),
+        body: Span::new(start, source.len()),
+        problem: Some(problem),
+    };
+    if source[start..].trim().is_empty() {
+        return without(LayoutProblem::Empty);
+    }
+    if let Some(opening) = opening_fence(source, start) {
+        return between(source, bom, opening, None);
+    }
+    match fence_further_down(source, start) {
+        Some(opening) => {
+            let before = Span::new(start, opening.fence.start);
+            between(source, bom, opening, Some(LayoutProblem::TextBefore(before)))
+        }
+        None => without(LayoutProblem::NoFrontmatter),
+    }
+}
+
+const BOM: char = '\u{feff}';
+const FENCE: &str = "---";
+
+/// An opening fence, and where the text after its line begins.
+struct Opening {
+    fence: Span,
+    after: usize,
+}
+
+/// `---`, blanks, and a line end, right at `start`. A lone CR ends no such line.
+fn opening_fence(source: &str, start: usize) -> Option<Opening> {
+    let rest = source.get(start..)?.strip_prefix(FENCE)?;
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    let end = start + FENCE.len() + blanks;
+    let after = end + line_end_len(source.get(end..)?)?;
+    Some(Opening { fence: Span::new(start, end), after })
+}
+
+/// LF and CRLF; `None` where neither stands.
+fn line_end_len(text: &str) -> Option<usize> {
+    match text.as_bytes() {
+        [b'\n', ..] => Some(1),
+        [b'\r', b'\n', ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// The frontmatter that somebody meant although something stands before it: a `---` on a line of
+/// its own within the first lines, with `key:` on the next and another fence further down.
+fn fence_further_down(source: &str, start: usize) -> Option<Opening> {
+    const LINES: usize = 20;
+    let mut at = start;
+    for line in source[start..].split_inclusive('\n').take(LINES) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{a0}']).len();
+        if let Some(opening) = opening_fence(source, at + indent) {
+            let next = source[opening.after..].trim_start().lines().next().unwrap_or_default();
+            let closes = source[opening.after..].contains(FENCE);
+            return (looks_like_a_field(next) && closes).then_some(opening);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether a line begins with a word and a colon.
+fn looks_like_a_field(line: &str) -> bool {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    line.split_once(':').is_some_and(|(key, _)| {
+        !key.is_empty() && key.chars().all(word) && key.starts_with(|c: char| c.is_ascii_alphabetic())
+    })
+}
+
+fn between(
+    source: &str,
+    bom: Option<Span>,
+    opening: Opening,
+    problem: Option<LayoutProblem>,
+) -> Layout {
+    let Some(found) = source[opening.after..].find(FENCE) else {
+        return never_closed(source, bom, opening, problem);
+    };
+    let closing = Span::new(opening.after + found, opening.after + found + FENCE.len());
+    let line_start = source[..closing.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let inside_line = !source[line_start..closing.start].trim().is_empty();
+    let problem =
+        problem.or_else(|| inside_line.then_some(LayoutProblem::ClosedInsideLine(closing)));
+    Layout {
+        bom,
+        opening: Some(opening.fence),
+        frontmatter: Some(Span::new(opening.after, closing.start)),
+        closing: Some(closing),
+        body: Span::new(body_start(source, closing.end), source.len()),
+        problem,
+    }
+}
+
+/// Without a closing fence the fields are taken to end at the first empty line, or at the end.
+fn never_closed(
+    source: &str,
+    bom: Option<Span>,
+    opening: Opening,
+    problem: Option<LayoutProblem>,
+) -> Layout {
+    let mut end = source.len();
+    let mut at = opening.after;
+    for line in source[opening.after..].split_inclusive('\n') {
+        if line.trim().is_empty() || line.starts_with('#') {
+            end = at;
+            break;
+        }
+        at += line.len();
+    }
+    Layout {
+        bom,
+        opening: Some(opening.fence),
+        frontmatter: Some(Span::new(opening.after, end)),
+        closing: None,
+        body: Span::new(end, source.len()),
+        problem: Some(problem.unwrap_or(LayoutProblem::NeverClosed)),
+    }
+}
+
+/// The body begins after the blanks and the line end that follow the closing fence.
+fn body_start(source: &str, fence_end: usize) -> usize {
+    let rest = &source[fence_end..];
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    match line_end_len(&rest[blanks..]) {
+        Some(line_end) => fence_end + blanks + line_end,
+        None => fence_end,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(source: &str) -> (Option<&str>, &str, Option<LayoutProblem>) {
+        let layout = split(source);
+        (layout.frontmatter.map(|span| span.slice(source)), layout.body.slice(source), layout.problem)
+    }
+
+    #[test]
+    fn fences_part_frontmatter_and_body() {
+        assert_eq!(parts("---\nname: a\n---\nBody"), (Some("name: a\n"), "Body", None));
+        assert_eq!(parts("---  \r\nname: a\r\n---\r\nBody"), (Some("name: a\r\n"), "Body", None));
+        assert_eq!(parts("\u{feff}---\na: b\n---"), (Some("a: b\n"), "", None));
+    }
+
+    #[test]
+    fn the_first_three_dashes_close_wherever_they_stand() {
+        let source = "---\ndescription: foo --- bar\nmodel: x\n---\nBody";
+        let (frontmatter, body, problem) = parts(source);
+        assert_eq!(frontmatter, Some("description: foo "));
+        assert_eq!(body, " bar\nmodel: x\n---\nBody");
+        assert!(matches!(problem, Some(LayoutProblem::ClosedInsideLine(_))));
+        assert_eq!(parts("---\na: b\n----\nBody").1, "-\nBody");
+    }
+
+    #[test]
+    fn a_lone_carriage_return_opens_nothing() {
+        assert_eq!(parts("---\rname: a\r---\r").2, Some(LayoutProblem::NoFrontmatter));
+    }
+
+    #[test]
+    fn text_before_the_fence_is_named() {
+        let (frontmatter, _, problem) = parts("\n\n---\nname: a\n---\n");
+        assert_eq!(frontmatter, Some("name: a\n"));
+        assert_eq!(problem, Some(LayoutProblem::TextBefore(Span::new(0, 2))));
+        let fenced = parts("```markdown\n---\nname: a\n---\n```\n");
+        assert_eq!(fenced.2, Some(LayoutProblem::TextBefore(Span::new(0, 12))));
+    }
+
+    #[test]
+    fn a_rule_in_prose_is_no_frontmatter() {
+        assert_eq!(parts("Title\n---\nText and --- more").2, Some(LayoutProblem::NoFrontmatter));
+    }
+
+    #[test]
+    fn without_a_closing_fence_the_fields_are_shown() {
+        let (frontmatter, body, problem) = parts("---\nname: a\ndescription: b\n\nBody");
+        assert_eq!(frontmatter, Some("name: a\ndescription: b\n"));
+        assert_eq!(body, "\nBody");
+        assert_eq!(problem, Some(LayoutProblem::NeverClosed));
+    }
+
+    #[test]
+    fn nothing_is_empty() {
+        assert_eq!(parts("").2, Some(LayoutProblem::Empty));
+        assert_eq!(parts("\u{feff} \n").2, Some(LayoutProblem::Empty));
     }
 }
