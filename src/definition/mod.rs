@@ -62,7 +62,7 @@ impl Definition {
             .rev()
             .find(|field| field.key == "description")
             .and_then(|field| field.value.text())
-            .map(example::parse)
+            .map(|description| example::parse(&description.with_line_ends()))
             .unwrap_or_default();
         let body = body::parse(&source, layout.body);
         Self {
