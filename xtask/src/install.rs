@@ -115,7 +115,8 @@ fn missing_npm_packages(root: &Path) -> Result<Vec<String>, Problem> {
     Ok(missing.map(|(folder, _)| folder.clone()).collect())
 }
 
-fn installed_version(folder: &Path) -> Option<String> {
+/// The version in an npm package's folder.
+pub fn installed_version(folder: &Path) -> Option<String> {
     let text = std::fs::read_to_string(folder.join("package.json")).ok()?;
     let package: Value = serde_json::from_str(&text).ok()?;
     package["version"].as_str().map(str::to_owned)

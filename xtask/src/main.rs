@@ -4,15 +4,18 @@
 //! This package is no part of the page and has few dependencies, because the first command on a
 //! new machine waits for it to compile. What drives a browser lives in `tests/browser/`.
 
+mod bench;
 mod browsers;
 mod build;
 mod check;
 mod dist;
 mod documents;
 mod drivers;
+mod errand;
 mod finish_build;
 mod install;
 mod output;
+mod picture;
 mod problem;
 mod processes;
 mod project;
@@ -56,10 +59,22 @@ const COMMANDS: &[Command] = &[
         action: dist::run,
     },
     Command {
+        name: "bench",
+        arguments: "[--no-build]",
+        about: "what the page weighs and how fast it follows the keys",
+        action: bench::run,
+    },
+    Command {
         name: "check",
         arguments: "",
         about: "formatting, and clippy on both targets",
         action: check::run,
+    },
+    Command {
+        name: "picture",
+        arguments: "[--all FOLDER] [--no-build]",
+        about: "takes the README's picture of the page",
+        action: picture::run,
     },
 ];
 

@@ -7,10 +7,6 @@ pub fn step(what: &str) {
 
 /// Bytes as people read them: kB of 1,000 bytes.
 pub fn kilobytes(bytes: u64) -> String {
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "files of a page are far below 2^52 bytes"
-    )]
     let kilobytes = bytes as f64 / 1000.0;
     format!("{kilobytes:.1} kB")
 }

@@ -175,7 +175,7 @@ http {{
     image/svg+xml svg; image/png png; text/plain txt; text/markdown md; application/manifest+json webmanifest;
   }}
   default_type application/octet-stream; access_log off; server_tokens off;
-  charset utf-8; charset_types text/html text/css text/plain text/markdown text/javascript application/json;
+  charset utf-8; charset_types text/css text/plain text/markdown text/javascript application/json;
   client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
   gzip on; gzip_vary on; gzip_comp_level 6; gzip_min_length 20;
   gzip_types text/css text/plain text/markdown text/javascript application/json application/wasm image/svg+xml;

@@ -19,6 +19,9 @@ pub struct Tool {
 /// The oldest Node.js that all npm packages of this project run on.
 pub const NODE_MAJOR: u32 = 20;
 
+/// The npm package that `bench` asks; the last that runs on Node.js 20.
+pub const LIGHTHOUSE: &str = "12.8.2";
+
 pub fn trunk() -> Tool {
     Tool {
         package: "trunk",

@@ -19,7 +19,6 @@ type Run = Pin<Box<dyn Future<Output = Result<()>>>>;
 pub struct Scenario {
     name: &'static str,
     screen: Screen,
-    engines: &'static [Engine],
     run: fn(Page) -> Run,
 }
 
@@ -40,18 +39,7 @@ impl Scenario {
         let name = path
             .split_once("scenarios::")
             .map_or(path, |(_, name)| name);
-        Self {
-            name,
-            screen,
-            engines: &Engine::ALL,
-            run,
-        }
-    }
-
-    /// Runs only where what it drives exists.
-    pub const fn only_in(mut self, engines: &'static [Engine]) -> Self {
-        self.engines = engines;
-        self
+        Self { name, screen, run }
     }
 }
 
@@ -60,7 +48,7 @@ pub fn trials(scenarios: Vec<Scenario>, settings: Settings) -> Vec<Trial> {
     let mut trials = Vec::new();
     for engine in Engine::ALL {
         for scenario in &scenarios {
-            if !settings.wants(engine) || !scenario.engines.contains(&engine) {
+            if !settings.wants(engine) {
                 continue;
             }
             let missing = settings.driver(engine, scenario.screen.dark).is_none();

@@ -1,57 +1,105 @@
-// Runs in the page: types single characters into the editor and takes the time until every panel
-// shows the text with them.
+// Runs in the page: types single characters into the editor and takes the time of each.
 //
-// A key's time runs from before the character is inserted until the page has nothing left to do for
-// it: the editor has drawn, the text was read anew, and the panels' elements are changed. That is
-// told by the page itself: `data-revision` of <html> counts up when all panels have followed. A turn
-// of a MessageChannel is a task of its own without a timer's delay.
-const [text, count, done] = arguments;
+// A key's time runs from before the character is inserted until the panel's elements have changed
+// and no task of the page follows that changes them further, style and layout included, painting
+// not. Nothing in the page helps with this: the panel is watched from outside, and after each key
+// it is checked, off the clock, that the panel shows what was typed.
+const [text, mark, count, done] = arguments;
 
+const panel = document.querySelector("#panel");
 const channel = new MessageChannel();
+const after = (milliseconds) => new Promise((next) => setTimeout(next, milliseconds));
+
+/** The next task: after all microtasks, without a timer's delay. */
 const turn = () =>
   new Promise((next) => {
     channel.port1.onmessage = next;
     channel.port2.postMessage(null);
   });
 
-function field() {
-  return document.querySelector(".cm-content") ?? document.querySelector("#source");
-}
+let mutations = 0;
+new MutationObserver((records) => (mutations += records.length)).observe(panel, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+});
 
-function insert(what) {
-  field().focus();
-  if (!document.execCommand("insertText", false, what)) {
-    throw new Error("the editor took no text");
+const content = () => document.querySelector(".cm-content");
+
+/** Puts the whole text in, as pasted over what is there. */
+function replaceAll() {
+  const field = content();
+  if (field) {
+    field.focus();
+    document.execCommand("selectAll");
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  } else {
+    const source = document.querySelector("#source");
+    source.value = text;
+    source.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
   }
 }
 
-const revision = () => document.documentElement.dataset.revision;
+/** Puts the caret behind the mark; the editor draws only the lines in view, so scroll to it. */
+async function placeCaret() {
+  if (!content()) {
+    const source = document.querySelector("#source");
+    source.focus();
+    const end = source.value.indexOf(mark) + mark.length;
+    source.setSelectionRange(end, end);
+    return;
+  }
+  const scroller = document.querySelector(".cm-scroller");
+  for (let top = 0; top <= scroller.scrollHeight; top += 200) {
+    scroller.scrollTop = top;
+    await after(60);
+    const line = [...document.querySelectorAll(".cm-line")].find((one) => one.textContent.startsWith(mark));
+    if (line) {
+      content().focus();
+      getSelection().collapse(line, line.childNodes.length);
+      await after(60);
+      return;
+    }
+  }
+  throw new Error("the editor does not show the line to type in");
+}
 
+/** Until the panel has changed and a whole task has passed in which it did not. */
 async function settled(before) {
   const start = performance.now();
-  while (revision() === before) {
-    if (performance.now() - start > 20_000) {
-      throw new Error("the panels did not follow within 20 s");
-    }
+  for (let seen = before; ; ) {
     await turn();
+    if (mutations > before && mutations === seen) {
+      return;
+    }
+    seen = mutations;
+    if (performance.now() - start > 20_000) {
+      throw new Error("the panel did not follow within 20 s");
+    }
   }
 }
 
 async function measure() {
-  field().focus();
-  document.execCommand("selectAll");
-  let before = revision();
-  insert(text);
-  await settled(before);
+  replaceAll();
+  await settled(0);
+  await placeCaret();
   const times = [];
-  for (let index = 0; index < count; index += 1) {
-    // Let the page come to rest, and the frame be painted, so that a key's time is its own.
-    await new Promise((next) => setTimeout(next, 40));
-    before = revision();
+  for (let typed = 1; typed <= count; typed += 1) {
+    // Let the page come to rest, so that a key's time is its own.
+    await after(50);
+    const before = mutations;
     const start = performance.now();
-    insert("x");
+    if (!document.execCommand("insertText", false, "x")) {
+      throw new Error("the editor took no text");
+    }
     await settled(before);
+    panel.getBoundingClientRect();
     times.push(performance.now() - start);
+    if (!panel.textContent.includes(mark + "x".repeat(typed))) {
+      throw new Error(`the panel does not show what was typed after ${typed} keys`);
+    }
   }
   return times;
 }

@@ -13,6 +13,9 @@ use crate::screen::Screen;
 use crate::session;
 use crate::settings::Settings;
 
+/// The paragraph that is typed into: the first of the body, so that all that follows moves.
+const MARK: &str = "Typed here:";
+
 /// Keys a file.
 const COUNT: usize = 60;
 
@@ -23,6 +26,7 @@ const SIZES: [usize; 5] = [2_000, 20_000, 47_000, 78_000, 294_000];
 pub fn run(settings: &Settings) -> Result<()> {
     for size in SIZES {
         let (name, text) = definition_of(settings, size)?;
+        let text = with_mark(&text).context("the definition has no body to type in")?;
         let mut times = block_on(measure(settings, &text))?;
         times.sort_by(f64::total_cmp);
         println!(
@@ -45,12 +49,10 @@ async fn measure(settings: &Settings, text: &str) -> Result<Vec<f64>> {
 async fn type_into(page: &Page, text: &str) -> Result<Vec<f64>> {
     page.open().await?;
     page.wait_until_settled().await?;
+    let arguments = vec![json!(text), json!(MARK), json!(COUNT)];
     let answer = page
         .driver
-        .execute_async(
-            include_str!("keystrokes.js"),
-            vec![json!(text), json!(COUNT)],
-        )
+        .execute_async(include_str!("keystrokes.js"), arguments)
         .await?;
     let answer = answer.json();
     if let Some(error) = answer["error"].as_str() {
@@ -68,6 +70,13 @@ async fn type_into(page: &Page, text: &str) -> Result<Vec<f64>> {
         times.len()
     );
     Ok(times)
+}
+
+/// Puts the paragraph at the head of the body.
+fn with_mark(text: &str) -> Option<String> {
+    let body = text.strip_prefix("---")?.find("\n---\n")? + "---".len() + "\n---\n".len();
+    let (frontmatter, body) = text.split_at_checked(body)?;
+    Some(format!("{frontmatter}\n{MARK}\n\n{body}"))
 }
 
 /// The smallest of the sorted values that so many percent do not exceed.

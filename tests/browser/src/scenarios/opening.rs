@@ -11,6 +11,7 @@ pub fn all() -> Vec<Scenario> {
     vec![
         scenario!(Screen::WIDE, the_shipped_definition_is_there),
         scenario!(Screen::WIDE, nothing_is_complained_about),
+        scenario!(Screen::WIDE, the_verdict_says_how_it_stands),
         scenario!(Screen::WIDE, the_wide_page_is_accessible),
         scenario!(Screen::WIDE.dark(), the_wide_page_is_accessible_in_the_dark),
         scenario!(Screen::PHONE, the_narrow_page_is_accessible),
@@ -34,6 +35,16 @@ async fn the_shipped_definition_is_there(page: Page) -> Result<()> {
 async fn nothing_is_complained_about(page: Page) -> Result<()> {
     page.open().await?;
     page.expect_quiet_console().await
+}
+
+async fn the_verdict_says_how_it_stands(page: Page) -> Result<()> {
+    page.open().await?;
+    let verdict = page.text_of("#verdict").await?;
+    ensure!(
+        verdict.contains("Loads in Claude Code; not valid YAML (line 3:"),
+        "the verdict is: {verdict}"
+    );
+    Ok(())
 }
 
 async fn the_wide_page_is_accessible(page: Page) -> Result<()> {

@@ -1,0 +1,121 @@
+//! `cargo xtask bench`: what the page weighs, how fast it follows the keys, and what Lighthouse says,
+//! in one table with the design's budgets beside the figures. It reports; it never fails for a figure.
+
+mod lighthouse;
+mod table;
+
+use crate::drivers::Drivers;
+use crate::errand;
+use crate::output::{self, kilobytes};
+use crate::problem::Problem;
+use crate::project::Project;
+use crate::site::{self, Site};
+use table::{Budget, Table};
+
+/// Builds the page as it is published, serves it and measures.
+pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
+    let no_build = arguments.iter().any(|argument| argument == "--no-build");
+    let drivers = Drivers::start(project, Some("chromium"))?;
+    if !no_build {
+        site::build(project)?;
+    }
+    let site = site::serve(project)?;
+    let mut table = Table::default();
+    output::step("Listing what the browser fetches");
+    weights(
+        &errand::run(project, &site, &drivers, "loading", &[])?,
+        &site,
+        &mut table,
+    );
+    output::step("Timing keys (about a minute)");
+    keystrokes(
+        &errand::run(project, &site, &drivers, "keystrokes", &[])?,
+        &mut table,
+    );
+    lighthouse::scores(project, &site, &mut table)?;
+    println!("\n{table}");
+    println!(
+        "gzip: bodies as nginx sends them at level 6. Fetched by Chromium at 1440x900 until the editor is there.\n\
+         Keys: from before a character is inserted into the first paragraph of the body until the panel has changed and a\n\
+         task has passed in which it did not, style and layout included, painting not; 60 keys a file, in this machine's\n\
+         Chromium, whatever else it is doing."
+    );
+    Ok(())
+}
+
+/// Lines of `bytes<tab>address`.
+fn weights(fetched: &str, site: &Site, table: &mut Table) {
+    let mut own: Vec<(String, u64)> = Vec::new();
+    let mut foreign = 0_u32;
+    for (bytes, address) in fetched.lines().filter_map(|line| line.split_once('\t')) {
+        let Some(path) = address.strip_prefix(&site.url) else {
+            foreign += u32::from(!address.starts_with("data:") && !address.starts_with("blob:"));
+            continue;
+        };
+        let name = path.trim_start_matches("/repo/").to_owned();
+        let bytes: u64 = bytes.parse().unwrap_or_default();
+        // What was preloaded may be listed twice.
+        match own.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = bytes.max(*known),
+            None => own.push((name, bytes)),
+        }
+    }
+    let (editor, first): (Vec<_>, Vec<_>) = own
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("editor-"));
+    let sum = |files: &[(String, u64)]| files.iter().map(|(_, bytes)| bytes).sum::<u64>();
+    table.add(
+        "transferred to first interaction, gzip",
+        kilobytes(sum(&first)),
+        Budget::at_most(300_000.0, "300 kB"),
+        sum(&first) as f64,
+    );
+    for (name, bytes) in &first {
+        table.note(
+            &format!("  {}", if name.is_empty() { "index.html" } else { name }),
+            &kilobytes(*bytes),
+        );
+    }
+    table.add(
+        "the editor chunk, loaded after, gzip",
+        kilobytes(sum(&editor)),
+        Budget::at_most(125_000.0, "125 kB"),
+        sum(&editor) as f64,
+    );
+    table.add(
+        "third-party requests",
+        foreign.to_string(),
+        Budget::at_most(0.0, "0"),
+        f64::from(foreign),
+    );
+}
+
+/// Lines of `bytes<tab>p50<tab>p99<tab>name`.
+fn keystrokes(measured: &str, table: &mut Table) {
+    let mut last: Option<(f64, f64)> = None;
+    for line in measured.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [bytes, p50, p99, name] = fields[..] else {
+            continue;
+        };
+        let (Ok(size), Ok(median), Ok(slowest)) =
+            (bytes.parse::<f64>(), p50.parse::<f64>(), p99.parse::<f64>())
+        else {
+            continue;
+        };
+        let growth = last.map_or(String::new(), |(old_size, old)| {
+            format!(" (size x{:.1}, p50 x{:.1})", size / old_size, median / old)
+        });
+        let what = format!(
+            "key to panels, {:.0} kB, {name}: p50 {p50} ms, p99",
+            size / 1000.0
+        );
+        let budget = match size {
+            size if (15_000.0..25_000.0).contains(&size) => Budget::at_most(8.0, "8 ms"),
+            size if (40_000.0..55_000.0).contains(&size) => Budget::at_most(16.0, "16 ms"),
+            _ => Budget::none(),
+        };
+        table.add(&what, format!("{p99} ms{growth}"), budget, slowest);
+        last = Some((size, median));
+    }
+}
