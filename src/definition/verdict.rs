@@ -139,12 +139,38 @@ fn description_obstacle(field: Option<&Field>, fence: Option<Span>) -> Obstacle 
     }
 }
 
-/// A map from events to lists loads, whatever the events; anything else drops the whole agent.
+/// The events that Claude Code documents; others are dropped with a warning, whatever they hold.
+const HOOK_EVENTS: &[&str] = &[
+    "ConfigChange",
+    "Notification",
+    "PermissionRequest",
+    "PostToolUse",
+    "PostToolUseFailure",
+    "PreCompact",
+    "PreToolUse",
+    "SessionEnd",
+    "SessionStart",
+    "Stop",
+    "SubagentStart",
+    "SubagentStop",
+    "TaskCompleted",
+    "TeammateIdle",
+    "UserPromptSubmit",
+    "WorktreeCreate",
+    "WorktreeRemove",
+];
+
+/// A map from events to lists loads; a list, a text, or a known event without a list drops the
+/// whole agent.
 fn hooks_obstacle(field: Option<&Field>) -> Obstacle {
     let field = field?;
     let fits = match &field.value {
         Value::Map { entries, .. } => {
-            entries.iter().all(|entry| matches!(entry.value, Value::List { .. }))
+            let known = |key: &str| HOOK_EVENTS.contains(&key);
+            entries
+                .iter()
+                .filter(|entry| known(entry.key.text.as_str()))
+                .all(|entry| matches!(entry.value, Value::List { .. }))
         }
         Value::Scalar(scalar) => scalar.kind == ScalarKind::Null,
         Value::List { .. } => false,

@@ -65,6 +65,9 @@ impl Place<'_> {
         if says("block sequence entries") || says("mapping keys are not allowed") {
             return self.sign("cannot begin a value on the line of its key: it needs quotes");
         }
+        if says("second document") {
+            return (self.rest_of_line(), "a line ... ends the frontmatter's document: nothing may follow it".to_owned());
+        }
         if says("tag") {
             return self.sign("begins a tag, which this is not: the value needs quotes");
         }

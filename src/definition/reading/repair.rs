@@ -61,9 +61,10 @@ fn value_to_quote(line: &str) -> Option<Span> {
     let after = &line[key + 1..];
     let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
     let start = key + 1 + blanks;
-    let value = line[start..].trim_end();
-    let needs = blanks > 0 && !value.is_empty() && !in_quotes(value) && has_sign(value);
-    (needs && !is_list(value)).then(|| Span::new(start, start + value.len()))
+    // Blanks at the end stay part of the value.
+    let value = line[start..].trim_end_matches(['\n', '\r']);
+    let needs = blanks > 0 && !value.trim().is_empty() && !in_quotes(value.trim_end()) && has_sign(value);
+    (needs && !is_list(value.trim_end())).then(|| Span::new(start, start + value.len()))
 }
 
 fn in_quotes(value: &str) -> bool {

@@ -83,6 +83,20 @@ impl SourceMap {
 /// Reads a text as one YAML document.
 pub(super) fn read(text: &str, map: &SourceMap) -> Result<Root, Refused> {
     let text = &*blank_after_key(text);
+    match read_document(text, map) {
+        // A closing bracket at the left margin is against the letter of YAML 1.2, yet Claude
+        // Code takes it, and so do the parsers of most programs.
+        Err(refused) if refused.info.contains("indentation") => {
+            match closing_brackets_on_the_line_before(text) {
+                Some(joined) => read_document(&joined, map),
+                None => Err(refused),
+            }
+        }
+        outcome => outcome,
+    }
+}
+
+fn read_document(text: &str, map: &SourceMap) -> Result<Root, Refused> {
     let mut reader = Reader {
         characters: Characters::new(text),
         text,
@@ -96,8 +110,10 @@ pub(super) fn read(text: &str, map: &SourceMap) -> Result<Root, Refused> {
     while let Some(event) = parser.next_event() {
         match event {
             Ok((Event::StreamEnd, _)) => break,
-            // A frontmatter is one document; what a second one held, no program reads.
-            Ok((Event::DocumentStart(true), _)) if reader.root.is_some() => break,
+            Ok((Event::DocumentStart(_), span)) if reader.root.is_some() => {
+                let at = map.to_source(reader.byte(&span.start));
+                return Err(Refused { at, info: "second document".to_owned() });
+            }
             Ok((event, span)) => reader.event(event, span),
             Err(error) => {
                 let at = map.to_source(reader.byte(error.marker()));
@@ -148,6 +164,27 @@ fn blank_after_key(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Lines that begin with a closing bracket, joined to the line before. `None` where there are none.
+/// Every byte keeps its place.
+fn closing_brackets_on_the_line_before(text: &str) -> Option<String> {
+    let mut out = text.as_bytes().to_vec();
+    let mut changed = false;
+    let mut bracket_follows = false;
+    for byte in out.iter_mut().rev() {
+        match byte {
+            b']' | b'}' => bracket_follows = true,
+            b' ' => {}
+            b'\n' | b'\r' if bracket_follows => {
+                *byte = b' ';
+                changed = true;
+            }
+            _ => bracket_follows = false,
+        }
+    }
+    // Only line ends became blanks, so it is UTF-8 as before.
+    changed.then(|| String::from_utf8(out).ok()).flatten()
 }
 
 fn field(entry: Entry) -> Field {
