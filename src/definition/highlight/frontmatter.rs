@@ -1,7 +1,9 @@
 //! The tokens of the frontmatter: fences, keys, values, comments, examples, failing places.
 
 use super::{Mark, Token};
-use crate::definition::{Definition, Part, PartKind, Reading, Scalar, ScalarKind, Speaker, Value};
+use crate::definition::{
+    Definition, LayoutProblem, Part, PartKind, Reading, Scalar, ScalarKind, Speaker, Value,
+};
 use crate::text::Span;
 
 pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
@@ -24,7 +26,11 @@ pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
         comments(definition, frontmatter, known, out);
     }
     examples(definition, out);
-    for span in failing(&definition.reading).into_iter().flatten() {
+    let cut = match &layout.problem {
+        Some(LayoutProblem::ClosedInsideLine(fence)) => Some(*fence),
+        _ => None,
+    };
+    for span in [failing(&definition.reading), cut].into_iter().flatten() {
         out.push(Token::new(span, Mark::Error));
     }
 }
@@ -145,11 +151,11 @@ fn part(source: &str, part: &Part, out: &mut Vec<Token>) {
 }
 
 /// Where parsers stop.
-fn failing(reading: &Reading) -> [Option<Span>; 2] {
+fn failing(reading: &Reading) -> Option<Span> {
     match reading {
-        Reading::None | Reading::Yaml => [None, None],
-        Reading::Repaired { error, .. } => [Some(error.span), None],
-        Reading::LineByLine { after_repair, .. } => [Some(after_repair.span), None],
-        Reading::NotAMapping { span } => [Some(*span), None],
+        Reading::None | Reading::Yaml => None,
+        Reading::Repaired { error, .. } => Some(error.span),
+        Reading::LineByLine { after_repair, .. } => Some(after_repair.span),
+        Reading::NotAMapping { span } => Some(*span),
     }
 }
