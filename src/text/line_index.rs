@@ -18,8 +18,13 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the text once.
     pub fn new(source: &str) -> Self {
-        let _ = source;
-        Self { starts: vec![0] }
+        let bytes = source.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
     }
 
     /// How many lines there are; a text that ends in a line end has an empty last one.
@@ -34,16 +39,48 @@ impl LineIndex {
 
     /// The bytes of a line (from 1) without its line end; `None` past the last one.
     pub fn line_span(&self, source: &str, line: usize) -> Option<Span> {
-        let _ = (source, line);
-        None
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).copied().unwrap_or(source.len());
+        let text = source.get(start..end)?;
+        Some(Span::new(start, start + text.trim_end_matches(['\n', '\r']).len()))
     }
 
     /// Line and column of a byte.
     pub fn line_column(&self, source: &str, byte: usize) -> LineColumn {
-        let _ = source;
-        LineColumn {
-            line: self.line(byte),
-            column: 1,
-        }
+        let line = self.line(byte);
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let before = source.get(start..byte).unwrap_or_default();
+        LineColumn { line, column: before.encode_utf16().count() + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_counts_once() {
+        let source = "a\nb\r\nc\rd\n";
+        let index = LineIndex::new(source);
+        assert_eq!(index.line_count(), 5);
+        let lines: Vec<_> =
+            (1..=5).map(|line| index.line_span(source, line).map(|span| span.slice(source))).collect();
+        assert_eq!(lines, [Some("a"), Some("b"), Some("c"), Some("d"), Some("")]);
+        assert_eq!(index.line_span(source, 6), None);
+        assert_eq!(index.line_span(source, 0), None);
+    }
+
+    #[test]
+    fn a_byte_knows_its_line() {
+        let index = LineIndex::new("a\nb\r\nc");
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|byte| index.line(byte)), [1, 1, 2, 2, 2, 3, 3]);
+    }
+
+    #[test]
+    fn columns_count_utf16() {
+        let source = "x\né👩z";
+        let index = LineIndex::new(source);
+        let at = source.find('z').expect("z");
+        assert_eq!(index.line_column(source, at), LineColumn { line: 2, column: 4 });
     }
 }

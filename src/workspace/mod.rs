@@ -8,4 +8,4 @@
 mod document;
 pub mod draft;
 
-pub use document::Document;
+pub use document::{Document, NotUtf8};
