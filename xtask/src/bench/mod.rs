@@ -22,17 +22,12 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     let site = site::serve(project)?;
     let mut table = Table::default();
     output::step("Listing what the browser fetches");
-    weights(
-        &errand::run(project, &site, &drivers, "loading", &[])?,
-        &site,
-        &mut table,
-    );
+    let listed = errand::run(project, &site, &drivers, "loading", &[])
+        .map(|fetched| weights(&fetched, &site, &mut table));
     output::step("Timing keys (about a minute)");
-    keystrokes(
-        &errand::run(project, &site, &drivers, "keystrokes", &[])?,
-        &mut table,
-    );
-    lighthouse::scores(project, &site, &mut table)?;
+    let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
+        .map(|times| keystrokes(&times, &mut table));
+    let judged = lighthouse::scores(project, &site, &mut table);
     println!("\n{table}");
     println!(
         "gzip: bodies as nginx sends them at level 6. Fetched by Chromium at 1440x900 until the editor is there.\n\
@@ -40,7 +35,8 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
          task has passed in which it did not, style and layout included, painting not; 60 keys a file, in this machine's\n\
          Chromium, whatever else it is doing."
     );
-    Ok(())
+    // What could be measured is shown before what could not.
+    listed.and(timed).and(judged)
 }
 
 /// Lines of `bytes<tab>address`.
