@@ -6,32 +6,33 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::web::storage;
 
-/// Where the share of the source's side, in percent, is kept.
+/// Where the share of the source's side is kept. Shares are whole tenths of a percent: printing and
+/// reading fractions would weigh more in the page than all of this file.
 const KEY: &str = "agent-playground.split";
-const LEAST: f64 = 20.0;
-const MOST: f64 = 80.0;
-const DEFAULT: f64 = 50.0;
-/// How far an arrow key moves it, in percent.
-const STEP: f64 = 2.0;
+const LEAST: i32 = 200;
+const MOST: i32 = 800;
+const DEFAULT: i32 = 500;
+/// How far an arrow key moves it.
+const STEP: i32 = 20;
 
 /// Makes the separator of index.html work.
 pub fn mount(work: &HtmlElement, handle: &HtmlElement) {
-    let kept = storage::get_setting(KEY).and_then(|text| text.parse::<f64>().ok());
-    let share = RwSignal::new(kept.filter(|share| share.is_finite()).unwrap_or(DEFAULT).clamp(LEAST, MOST));
+    let kept = storage::get_setting(KEY).and_then(|text| text.parse().ok());
+    let share = RwSignal::new(kept.unwrap_or(DEFAULT).clamp(LEAST, MOST));
     show(work, handle, share);
     listen(work, handle, share);
 }
 
-fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<f64>) {
+fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
     let work = StoredValue::new_local(work.clone());
     let handle = StoredValue::new_local(handle.clone());
     Effect::new(move |first: Option<()>| {
         let share = share.get();
         work.with_value(|work| {
-            let _ = work.style().set_property("--split", &format!("{share}%"));
+            let _ = work.style().set_property("--split", &format!("{}.{}%", share / 10, share % 10));
         });
         handle.with_value(|handle| {
-            let _ = handle.set_attribute("aria-valuenow", &format!("{share:.0}"));
+            let _ = handle.set_attribute("aria-valuenow", &(share / 10).to_string());
         });
         if first.is_some() {
             storage::keep_setting(KEY, &share.to_string());
@@ -39,9 +40,9 @@ fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<f64>) {
     });
 }
 
-fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<f64>) {
+fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
     let dragging = StoredValue::new(false);
-    let set = move |to: f64| share.set(to.clamp(LEAST, MOST));
+    let set = move |to: i32| share.set(to.clamp(LEAST, MOST));
     let captured = handle.clone();
     on(handle, "pointerdown", move |event: PointerEvent| {
         event.prevent_default();
@@ -52,7 +53,7 @@ fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<f64>) {
     on(handle, "pointermove", move |event: PointerEvent| {
         let area = area.get_bounding_client_rect();
         if dragging.get_value() && area.width() > 0.0 {
-            set((f64::from(event.client_x()) - area.left()) / area.width() * 100.0);
+            set(((f64::from(event.client_x()) - area.left()) / area.width() * 1000.0) as i32);
         }
     });
     on(handle, "lostpointercapture", move |_: PointerEvent| dragging.set_value(false));

@@ -87,8 +87,9 @@ pub fn Palette(session: Session) -> impl IntoView {
 
 /// Whether every word of the query begins a word of the title.
 fn matches(title: &str, query: &str) -> bool {
-    let title = title.to_lowercase();
-    query.to_lowercase().split_whitespace().all(|wanted| {
-        title.split_whitespace().any(|word| word.starts_with(wanted))
+    query.split_whitespace().all(|wanted| {
+        title.split_whitespace().any(|word| {
+            word.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+        })
     })
 }

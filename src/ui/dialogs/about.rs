@@ -8,7 +8,12 @@ use crate::web::dom;
 /// The content of the dialog.
 #[component]
 pub fn About() -> impl IntoView {
-    let account = LocalResource::new(about::load);
+    let account = RwSignal::new(None);
+    leptos::task::spawn_local(async move {
+        let loaded = about::load().await;
+        // The dialog may have been closed meanwhile.
+        account.try_set(Some(loaded));
+    });
     let policy = dom::first("meta[http-equiv='Content-Security-Policy']")
         .and_then(|meta| meta.get_attribute("content"))
         .unwrap_or_default();

@@ -1,12 +1,229 @@
-// PLACEHOLDER so that the page compiles meanwhile; its owner replaces this file wholly.
+//! The editor: a textarea from the first moment, CodeMirror as soon as its chunk has loaded.
+//!
+//! Both speak through one [`Editor`], in positions that count UTF-16 code units and every line end
+//! as one. What the text means is asked of [`EditorEvents`]; nothing here knows.
+
+mod change;
+mod chunk;
+mod textarea;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-pub struct EditorChange { pub from: usize, pub to: usize, pub insert: String }
-#[derive(Clone,Copy,PartialEq,Eq,Debug)]
-pub enum Focus { Take, Leave }
-pub trait EditorEvents { fn changed(&self, changes: &[EditorChange]); fn caret(&self, position: usize, by_typing: bool); fn tokens(&self, from: usize, to: usize) -> Vec<u32>; fn folds(&self) -> Vec<u32>; fn ready(&self); fn failed(&self, why: &str); }
+
+use wasm_bindgen::JsValue;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+pub use change::EditorChange;
+use chunk::View;
+
+/// Whether putting the caret somewhere takes the focus too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The editor gets the focus: on a phone the keyboard comes up.
+    Take,
+    /// The focus stays where it is.
+    Leave,
+}
+
+/// What the editor tells, and what it asks for. Positions are the editor's.
+pub trait EditorEvents {
+    /// The text changed: in order, not overlapping, positions in the text before.
+    fn changed(&self, changes: &[EditorChange]);
+    /// The caret stands elsewhere, because of typing or not.
+    fn caret(&self, position: usize, by_typing: bool);
+    /// The colours between two positions: from, to and number of mark of each token, in order.
+    fn tokens(&self, from: usize, to: usize) -> Vec<u32>;
+    /// The folds of the text: from and to of each, in order.
+    fn folds(&self) -> Vec<u32>;
+    /// CodeMirror has taken over.
+    fn ready(&self);
+    /// CodeMirror could not be loaded; the textarea stays.
+    fn failed(&self, why: &str);
+}
+
+/// A handle to the editor of the page.
 #[derive(Clone)]
-pub struct Editor;
+pub struct Editor {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    textarea: HtmlTextAreaElement,
+    host: HtmlElement,
+    marks: Vec<String>,
+    events: Rc<dyn EditorEvents>,
+    view: RefCell<Option<View>>,
+    /// The textarea's text as far as the events know it.
+    known: RefCell<String>,
+    /// The text as it was opened, and what was typed into the textarea since: CodeMirror repeats it,
+    /// so that undo goes back all the way.
+    opened: RefCell<(String, Option<String>)>,
+    journal: RefCell<Vec<EditorChange>>,
+    composing: Cell<bool>,
+    /// A view that waits for the end of a composition.
+    waiting: RefCell<Option<View>>,
+}
+
 impl Editor {
- pub fn attach(_t: web_sys::HtmlTextAreaElement, _h: web_sys::HtmlElement, _m: &[&str], _e: Rc<dyn EditorEvents>) -> Editor { Editor }
- pub fn load(&self, _a:&str) {} pub fn text(&self)->String{String::new()} pub fn select(&self,_f:usize,_t:usize,_x:Focus){} pub fn open(&self,_t:&str,_h:Option<&str>){} pub fn refresh(&self){} pub fn focus(&self){} pub fn undo(&self){} pub fn redo(&self){} pub fn find(&self){} pub fn fold_all(&self){} pub fn unfold_all(&self){} pub fn toggle_wrap(&self){} pub fn history(&self)->Option<String>{None}
+    /// Takes over the textarea. CodeMirror will go into `host`; `marks` are the class names that
+    /// the numbers of [`EditorEvents::tokens`] stand for.
+    pub fn attach(
+        textarea: HtmlTextAreaElement,
+        host: HtmlElement,
+        marks: &[&str],
+        events: Rc<dyn EditorEvents>,
+    ) -> Self {
+        let text = textarea.value();
+        let inner = Rc::new(Inner {
+            textarea,
+            host,
+            marks: marks.iter().map(|mark| (*mark).to_owned()).collect(),
+            events,
+            view: RefCell::new(None),
+            known: RefCell::new(text.clone()),
+            opened: RefCell::new((text, None)),
+            journal: RefCell::new(Vec::new()),
+            composing: Cell::new(false),
+            waiting: RefCell::new(None),
+        });
+        textarea::listen(&inner);
+        Self { inner }
+    }
+
+    /// Fetches the chunk at `address`, relative to the page, and lets CodeMirror take over. Where
+    /// that fails the events hear of it and the textarea stays.
+    pub fn load(&self, address: &str) {
+        let inner = Rc::clone(&self.inner);
+        let address = address.to_owned();
+        wasm_bindgen_futures::spawn_local(async move {
+            match chunk::create(&address, &inner.host, &inner.marks, &inner.events).await {
+                Ok(view) if inner.composing.get() => {
+                    inner.waiting.replace(Some(view));
+                }
+                Ok(view) => inner.take_over(view),
+                Err(why) => inner.events.failed(&why),
+            }
+        });
+    }
+
+    /// The text, with `\n` as line end.
+    pub fn text(&self) -> String {
+        self.with_view(View::text).unwrap_or_else(|| self.inner.textarea.value())
+    }
+
+    /// Shows another text, with the history that [`Editor::history`] gave for it. The events do not
+    /// hear of it as a change.
+    pub fn open(&self, text: &str, history: Option<&str>) {
+        if self.with_view(|view| view.open(text, history)).is_some() {
+            return;
+        }
+        self.inner.textarea.set_value(text);
+        self.inner.known.replace(text.to_owned());
+        self.inner.opened.replace((text.to_owned(), history.map(str::to_owned)));
+        self.inner.journal.borrow_mut().clear();
+    }
+
+    /// What undo needs to go on after a reload; `None` before CodeMirror is there, and when it is
+    /// too much to keep.
+    pub fn history(&self) -> Option<String> {
+        self.with_view(View::history).flatten()
+    }
+
+    /// Makes changes of a panel, as one step of undo. The events hear of them.
+    pub fn change(&self, changes: &[EditorChange]) {
+        let (from, to, inserts) = change::as_columns(changes);
+        if self.with_view(|view| view.change(&from, &to, &inserts)).is_none() {
+            textarea::change(&self.inner, changes);
+        }
+    }
+
+    /// Selects `from..to` and scrolls there.
+    pub fn select(&self, from: usize, to: usize, focus: Focus) {
+        let take = focus == Focus::Take;
+        if self.with_view(|view| view.select(from, to, take)).is_none() {
+            textarea::select(&self.inner.textarea, from, to, take);
+        }
+    }
+
+    /// Asks for the colours anew.
+    pub fn refresh(&self) {
+        self.with_view(View::refresh);
+    }
+
+    /// Gives it the focus.
+    pub fn focus(&self) {
+        if self.with_view(View::focus).is_none() {
+            let _ = self.inner.textarea.focus();
+        }
+    }
+
+    /// Takes the last change back.
+    pub fn undo(&self) {
+        self.with_view(View::undo);
+    }
+
+    /// Makes the change taken back last again.
+    pub fn redo(&self) {
+        self.with_view(View::redo);
+    }
+
+    /// Opens the search panel.
+    pub fn find(&self) {
+        self.with_view(View::find);
+    }
+
+    /// Folds whatever can be folded.
+    pub fn fold_all(&self) {
+        self.with_view(View::fold_all);
+    }
+
+    /// Unfolds everything.
+    pub fn unfold_all(&self) {
+        self.with_view(View::unfold_all);
+    }
+
+    /// Wraps long lines, or lets them run on.
+    pub fn toggle_wrap(&self) {
+        self.with_view(View::toggle_wrap);
+    }
+
+    /// The view calls back while it acts, so it is not borrowed meanwhile.
+    fn with_view<T>(&self, act: impl FnOnce(&View) -> T) -> Option<T> {
+        let view = self.inner.view.borrow().clone();
+        view.as_ref().map(act)
+    }
+}
+
+impl Inner {
+    /// CodeMirror goes on where the textarea stands: text, undo, caret, scroll position, focus.
+    fn take_over(&self, view: View) {
+        let (text, history) = self.opened.replace((String::new(), None));
+        view.open(&text, history.as_deref());
+        let journal = self.journal.take();
+        let (from, to, inserts) = change::as_columns(&journal);
+        view.replay(&from, &to, &inserts);
+
+        let focused = self
+            .textarea
+            .owner_document()
+            .and_then(|document| document.active_element())
+            .is_some_and(|active| active.is_same_node(Some(&self.textarea)));
+        let (start, end) = textarea::selection(&self.textarea);
+        let scrolled = self.textarea.scroll_top();
+        self.textarea.set_hidden(true);
+        self.host.set_hidden(false);
+        view.select(start, end, focused);
+        view.scroll_to(scrolled);
+        self.view.replace(Some(view));
+        let _ = self.host.set_attribute("data-ready", "");
+        self.events.ready();
+    }
+}
+
+/// What a JavaScript error says, for people.
+fn words_of(error: &JsValue) -> String {
+    js_sys::Reflect::get(error, &"message".into())
+        .ok()
+        .and_then(|message| message.as_string())
+        .unwrap_or_else(|| "the browser gives no reason".to_owned())
 }

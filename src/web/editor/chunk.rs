@@ -1,0 +1,109 @@
+//! The JavaScript side: how the chunk is fetched, and what it can do.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint32Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+use super::{EditorEvents, change, words_of};
+
+#[wasm_bindgen(module = "/src/web/editor/load_chunk.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = loadChunk, catch)]
+    fn load_chunk(address: &str) -> Result<Promise, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `createEditor` of editor.js gives.
+    #[derive(Clone)]
+    pub(super) type View;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn text(this: &View) -> String;
+    #[wasm_bindgen(method)]
+    pub(super) fn open(this: &View, text: &str, history: Option<&str>);
+    #[wasm_bindgen(method)]
+    pub(super) fn history(this: &View) -> Option<String>;
+    #[wasm_bindgen(method)]
+    pub(super) fn change(this: &View, from: &[u32], to: &[u32], inserts: &[String]);
+    #[wasm_bindgen(method)]
+    pub(super) fn replay(this: &View, from: &[u32], to: &[u32], inserts: &[String]);
+    #[wasm_bindgen(method)]
+    pub(super) fn select(this: &View, from: usize, to: usize, focus: bool);
+    #[wasm_bindgen(method, js_name = scrollTo)]
+    pub(super) fn scroll_to(this: &View, top: i32);
+    #[wasm_bindgen(method)]
+    pub(super) fn refresh(this: &View);
+    #[wasm_bindgen(method)]
+    pub(super) fn focus(this: &View);
+    #[wasm_bindgen(method)]
+    pub(super) fn undo(this: &View);
+    #[wasm_bindgen(method)]
+    pub(super) fn redo(this: &View);
+    #[wasm_bindgen(method)]
+    pub(super) fn find(this: &View);
+    #[wasm_bindgen(method, js_name = foldAll)]
+    pub(super) fn fold_all(this: &View);
+    #[wasm_bindgen(method, js_name = unfoldAll)]
+    pub(super) fn unfold_all(this: &View);
+    #[wasm_bindgen(method, js_name = toggleWrap)]
+    pub(super) fn toggle_wrap(this: &View);
+}
+
+/// Fetches the chunk and makes an editor in `host`.
+///
+/// # Errors
+/// In words: the chunk is not there, or is not the one this page was built with.
+pub(super) async fn create(
+    address: &str,
+    host: &HtmlElement,
+    marks: &[String],
+    events: &Rc<dyn EditorEvents>,
+) -> Result<View, String> {
+    let promise = load_chunk(address).map_err(|error| words_of(&error))?;
+    let module = JsFuture::from(promise).await.map_err(|error| words_of(&error))?;
+    let create: Function = Reflect::get(&module, &"createEditor".into())
+        .ok()
+        .and_then(|create| create.dyn_into().ok())
+        .ok_or("the file is not the editor")?;
+    let marks: Array = marks.iter().map(|mark| JsValue::from_str(mark)).collect();
+    let told = told_to(events).map_err(|error| words_of(&error))?;
+    create
+        .call3(&JsValue::UNDEFINED, host, &marks, &told)
+        .map(JsCast::unchecked_into)
+        .map_err(|error| words_of(&error))
+}
+
+/// The object that editor.js calls. Its functions live as long as the page.
+fn told_to(events: &Rc<dyn EditorEvents>) -> Result<Object, JsValue> {
+    let object = Object::new();
+    let set = |name: &str, function: JsValue| Reflect::set(&object, &name.into(), &function);
+
+    let to = Rc::clone(events);
+    let changed = Closure::<dyn Fn(Vec<u32>, Vec<u32>, Vec<String>)>::new(
+        move |from: Vec<u32>, until: Vec<u32>, inserts: Vec<String>| {
+            to.changed(&change::from_columns(&from, &until, inserts));
+        },
+    );
+    set("changed", changed.into_js_value())?;
+
+    let to = Rc::clone(events);
+    let caret = Closure::<dyn Fn(usize, bool)>::new(move |position, by_typing| {
+        to.caret(position, by_typing);
+    });
+    set("caret", caret.into_js_value())?;
+
+    let to = Rc::clone(events);
+    let tokens = Closure::<dyn Fn(usize, usize) -> Uint32Array>::new(move |from, until| {
+        Uint32Array::from(to.tokens(from, until).as_slice())
+    });
+    set("tokens", tokens.into_js_value())?;
+
+    let to = Rc::clone(events);
+    let folds = Closure::<dyn Fn() -> Uint32Array>::new(move || Uint32Array::from(to.folds().as_slice()));
+    set("folds", folds.into_js_value())?;
+    Ok(object)
+}
