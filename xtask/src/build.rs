@@ -1,6 +1,7 @@
 //! Calling trunk, which compiles the page and calls our hook when it has done so.
 
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::install;
@@ -18,6 +19,9 @@ pub fn release(project: &Project, folder: &Path) -> Result<(), Problem> {
     output::step("Building the page");
     let mut command = trunk(project, "build");
     command.arg("--release").arg("--dist").arg(folder);
+    if let Some(flags) = anonymous_paths() {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
     processes::run(&mut command, "Building the page")
 }
 
@@ -28,8 +32,20 @@ pub fn trunk(project: &Project, verb: &str) -> Command {
     // A failed build says why; where inside trunk it failed helps nobody.
     command.env("RUST_BACKTRACE", "0");
     // trunk takes NO_COLOR only as true or false, and stops at the usual 1.
-    if std::env::var_os("NO_COLOR").is_some() {
+    if env::var_os("NO_COLOR").is_some() {
         command.env("NO_COLOR", "true");
     }
     command
+}
+
+/// Panics name their source files; where the crates lie on the machine that built the page is
+/// nobody's business, and would make every machine's build another one.
+fn anonymous_paths() -> Option<String> {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    Some(format!(
+        "--remap-path-prefix={}=crates",
+        home.join("registry").join("src").to_str()?
+    ))
 }

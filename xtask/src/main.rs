@@ -128,7 +128,7 @@ fn print_help() {
         ..
     } in COMMANDS
     {
-        println!("  {:<36} {about}", format!("{name} {arguments}"));
+        println!("  {:<44} {about}", format!("{name} {arguments}"));
     }
     println!();
 }
