@@ -118,16 +118,18 @@ impl EditorPositions {
         changes: impl IntoIterator<Item = (usize, usize, &'text str)>,
     ) -> Vec<TextEdit> {
         let mut edits: Vec<TextEdit> = Vec::new();
+        // Where the last edit ends, and whether a CR then stands before that place.
+        let mut last: Option<(usize, bool)> = None;
         for (from, to, insert) in changes {
             let span = Span::new(self.to_byte(source, from), self.to_byte(source, to));
-            let touching = edits.last().is_some_and(|last| last.span.end == span.start);
-            let follows_cr = match edits.last() {
-                Some(last) if touching && !last.replacement.is_empty() => last.replacement.ends_with('\r'),
-                Some(last) if touching => source[..last.span.start].ends_with('\r'),
+            let follows_cr = match last {
+                Some((end, after_cr)) if end == span.start => after_cr,
                 _ => source.get(..span.start).is_some_and(|before| before.ends_with('\r')),
             };
             let before_lf = source.get(span.end..).is_some_and(|after| after.starts_with('\n'));
             let replacement = self.with_line_ends(insert, follows_cr, before_lf);
+            let after_cr = if replacement.is_empty() { follows_cr } else { replacement.ends_with('\r') };
+            last = Some((span.end, after_cr));
             edits.push(TextEdit { span, replacement });
         }
         edits
@@ -256,6 +258,14 @@ mod tests {
     #[test]
     fn a_deletion_between_cr_and_lf_keeps_two_line_ends() {
         assert_eq!(edited("a\rX\nb", 2, 3, ""), "a\r\n\nb");
+    }
+
+    #[test]
+    fn deletions_that_touch_keep_two_line_ends() {
+        let source = "a\rXYZ\nb";
+        let positions = EditorPositions::new(source, true);
+        let edits = positions.edits(source, [(2, 3, ""), (3, 4, ""), (4, 5, "")]);
+        assert_eq!(apply(source, &edits).as_deref(), Ok("a\r\n\nb"));
     }
 
     #[test]
