@@ -1,8 +1,190 @@
 //! The engine on the command line.
+//!
+//! Every command writes to what it is given and returns an exit code, so tests need no process.
+//! What a file says is decided in [`crate::definition`]; here it is only put into lines.
 
+mod show;
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-/// Runs the command line; the exit code is 0 for success, 2 for a wrong call.
+use clap::{Parser, Subcommand};
+
+use crate::definition::Definition;
+use crate::workspace::Document;
+
+pub use show::show;
+
+/// Everything went well.
+pub const SUCCESS: u8 = 0;
+/// The call was wrong, or a file could not be read.
+pub const FAILURE: u8 = 2;
+
+/// Reads agent definition files as the page does.
+#[derive(Parser)]
+#[command(name = "agent-playground", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print how each file stands, its fields, examples and outline.
+    Show {
+        /// Agent definition files; - is standard input.
+        #[arg(required = true)]
+        files: Vec<OsString>,
+    },
+}
+
+/// Runs the command line; the exit code is 0 for success, 2 for a wrong call or an unreadable file.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let code = run_with(
+        std::env::args_os(),
+        &mut io::stdin().lock(),
+        &mut io::stdout().lock(),
+        &mut io::stderr().lock(),
+    );
+    // A reader that closes its end early, as `head` does, has seen what it wanted.
+    ExitCode::from(code.unwrap_or_else(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => SUCCESS,
+        _ => FAILURE,
+    }))
+}
+
+/// Runs the command line over given streams. `arguments` begin with the program's name.
+///
+/// # Errors
+/// When `out` or `err` cannot be written to.
+pub fn run_with(
+    arguments: impl IntoIterator<Item = OsString>,
+    input: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        // Help and version come this way as well; they are no failures and belong on `out`.
+        Err(answer) if answer.use_stderr() => {
+            write!(err, "{answer}")?;
+            return Ok(FAILURE);
+        }
+        Err(answer) => {
+            write!(out, "{answer}")?;
+            return Ok(SUCCESS);
+        }
+    };
+    let Command::Show { files } = arguments.command;
+    show_files(&files, input, out, err)
+}
+
+fn show_files(
+    files: &[OsString],
+    input: &mut dyn Read,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let mut code = SUCCESS;
+    for (index, file) in files.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let name = if file == "-" {
+            "standard input".to_owned()
+        } else {
+            file.to_string_lossy().into_owned()
+        };
+        match read(file, input) {
+            Ok(document) => {
+                let definition = Definition::parse(document.source().clone());
+                write!(out, "{name}\n{}", show(&definition))?;
+            }
+            Err(why) => {
+                writeln!(err, "Cannot read {name}: {why}.")?;
+                code = FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
+/// A file's text, or why there is none.
+fn read(file: &OsString, input: &mut dyn Read) -> Result<Document, String> {
+    let mut bytes = Vec::new();
+    let outcome = if file == "-" {
+        input.read_to_end(&mut bytes).map(|_| ())
+    } else {
+        fs::read(file).map(|content| bytes = content)
+    };
+    outcome.map_err(|error| reason(&error))?;
+    Document::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
+/// Why the system does not give a file, in words that are the same on every system where it can be.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory; name the files in it".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the command line says to the arguments: exit code, output, messages.
+    fn said(arguments: &[&str], input: &[u8]) -> (u8, String, String) {
+        let arguments = ["agent-playground"].iter().chain(arguments).map(OsString::from);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let code = run_with(arguments, &mut &*input, &mut out, &mut err).expect("memory takes it");
+        let text = |bytes| String::from_utf8(bytes).expect("output is text");
+        (code, text(out), text(err))
+    }
+
+    #[test]
+    fn standard_input_is_shown() {
+        let (code, out, err) = said(&["show", "-"], b"---\nname: a\ndescription: b\n---\n");
+        assert_eq!((code, err.as_str()), (SUCCESS, ""));
+        assert!(out.starts_with("standard input\n  Loads in Claude Code; valid YAML\n"), "{out}");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_byte() {
+        let (code, out, err) = said(&["show", "-"], b"abc\xff");
+        assert_eq!((code, out.as_str()), (FAILURE, ""));
+        assert_eq!(
+            err,
+            "Cannot read standard input: it is not UTF-8 text: byte 3 (counted from 0) fits no character.\n"
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_does_not_keep_the_others_back() {
+        let (code, out, err) = said(&["show", "no/such.md", "-"], b"---\nname: a\n---\n");
+        assert_eq!(code, FAILURE);
+        assert_eq!(err, "Cannot read no/such.md: there is no such file.\n");
+        assert!(out.contains("standard input\n"), "{out}");
+    }
+
+    #[test]
+    fn a_directory_is_no_file() {
+        let (code, _, err) = said(&["show", "src"], b"");
+        assert_eq!(code, FAILURE);
+        assert!(err.starts_with("Cannot read src: "), "{err}");
+    }
+
+    #[test]
+    fn a_wrong_call_and_the_version() {
+        let (code, out, err) = said(&["show"], b"");
+        assert_eq!((code, out.as_str()), (FAILURE, ""));
+        assert!(err.contains("Usage: agent-playground show"), "{err}");
+        let (code, out, err) = said(&["--version"], b"");
+        assert_eq!((code, err.as_str()), (SUCCESS, ""));
+        assert_eq!(out, format!("agent-playground {}\n", env!("CARGO_PKG_VERSION")));
+    }
 }

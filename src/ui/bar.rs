@@ -12,8 +12,8 @@ pub fn Bar(session: Session) -> impl IntoView {
     let kept = session.keeping.state;
     let words = move || match kept.get() {
         Kept::Nothing => "",
-        Kept::Waiting => "Saving",
-        Kept::Saved => "Saved in this browser",
+        // It is kept within a second; a word that changed at every pause would only disturb.
+        Kept::Waiting | Kept::Saved => "Kept in this browser",
         Kept::Not => "Not saved",
     };
     view! {

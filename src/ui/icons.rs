@@ -25,12 +25,8 @@ pub enum Icon {
     Preview,
     /// The source text.
     Source,
-    /// The outline of headings.
-    Outline,
     /// Close.
     Close,
-    /// An image that is not fetched.
-    Image,
 }
 
 impl Icon {
@@ -46,9 +42,7 @@ impl Icon {
             Icon::Help => "M5.5 6A2.5 2.5 0 1 1 8 8.5V10M8 12.4V12.6",
             Icon::Preview => "M1.5 8C4 3.8 12 3.8 14.5 8 12 12.2 4 12.2 1.5 8ZM8 6.5A1.5 1.5 0 1 1 8 9.5 1.5 1.5 0 0 1 8 6.5",
             Icon::Source => "M5.5 4 1.5 8 5.5 12M10.5 4 14.5 8 10.5 12",
-            Icon::Outline => "M2.5 4H13.5M5 8H13.5M7.5 12H13.5",
             Icon::Close => "M4 4 12 12M12 4 4 12",
-            Icon::Image => "M2 3H14V13H2ZM2 11 6 7.5 9 10 11 8.5 14 11M10.5 6V6.1",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The document, and small questions asked of it.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 /// The window; absent only in workers, where the page does not run.
@@ -71,4 +72,21 @@ pub fn scroll_to_top_of(element: &Element) {
 /// The definition that the page ships: what index.html brings in the textarea.
 pub fn shipped_definition() -> Option<String> {
     by_id::<web_sys::HtmlTextAreaElement>("source")?.default_value().ok()
+}
+
+/// Does something after so many milliseconds; not at all when the page goes first.
+pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
+    let closure = Closure::once_into_js(act);
+    if let Some(window) = window() {
+        let _ = window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
+    }
+}
+
+/// Hears an event of the window as long as the page lives.
+pub fn on_window(name: &str, act: impl Fn(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(act).into_js_value();
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(name, closure.unchecked_ref());
+    }
 }

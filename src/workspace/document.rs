@@ -15,7 +15,7 @@ pub struct Document {
 
 /// A file that is not UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it is not UTF-8 text: byte {byte} fits no character")]
+#[error("it is not UTF-8 text: byte {byte} (counted from 0) fits no character")]
 pub struct NotUtf8 {
     /// The first byte that fits no character, from 0.
     pub byte: usize,

@@ -7,6 +7,8 @@ use crate::text::{LineIndex, Span};
 /// Puts the parser's refusal into our words.
 pub(super) fn explain(source: &str, frontmatter: Span, refused: &Refused) -> YamlError {
     let at = refused.at.clamp(frontmatter.start, frontmatter.end);
+    // The place may lie inside a character; its beginning is meant.
+    let at = (frontmatter.start..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(frontmatter.start);
     let place = Place { source, frontmatter, at };
     let (span, message) = place.explain(&refused.info);
     let span = if span.is_empty() { place.rest_of_line() } else { span };
@@ -127,7 +129,8 @@ impl Place<'_> {
         let start = self.line_start(self.at);
         let before = &self.source[start..self.at];
         let word = before.rfind([' ', '\t', '"', '\'', '(', '>']).map_or(start, |end| start + end + 1);
-        let end = (self.at + 1).min(self.line_end(self.at));
+        let sign = self.source[self.at..].chars().next().map_or(0, char::len_utf8);
+        let end = (self.at + sign).min(self.line_end(self.at));
         let span = Span::new(word, end);
         let shown: String = span.slice(self.source).chars().take(40).collect();
         let last = self.source[end..self.line_end(end)].trim().is_empty();
@@ -193,4 +196,17 @@ fn is_field(line: &str) -> bool {
             && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
             && (rest.is_empty() || rest.starts_with([' ', '\t']))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::definition::Definition;
+
+    #[test]
+    fn a_failing_place_inside_a_character_is_no_panic() {
+        // The parser counts these otherwise than in bytes, and the repair moves what it counts.
+        for text in ["---\n|\nn: \u{feff}>", "---\n\"\nn: ำ>", "---\nx:\n[t: \"\nd: }“", "---\nn: \\}\r\t\u{2028}", "---\n%”\n: ："] {
+            Definition::parse(text);
+        }
+    }
 }

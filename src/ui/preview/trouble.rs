@@ -19,7 +19,14 @@ pub fn Trouble(session: Session) -> impl IntoView {
                     explanation
                         .get()
                         .and_then(|explanation| explanation.excerpt)
-                        .map(|excerpt| view! { <pre><code>{excerpt}</code></pre> })
+                        .map(|excerpt| {
+                            view! {
+                                <p class="excerpt">
+                                    <span class="excerpt-line">{excerpt.number}</span>
+                                    <code>{excerpt.before}<mark>{excerpt.marked}</mark>{excerpt.after}</code>
+                                </p>
+                            }
+                        })
                 }}
                 <button
                     type="button"
@@ -40,7 +47,16 @@ pub fn Trouble(session: Session) -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Explanation {
     text: String,
-    excerpt: Option<String>,
+    excerpt: Option<Excerpt>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Excerpt {
+    /// The line, from 1.
+    number: usize,
+    before: String,
+    marked: String,
+    after: String,
 }
 
 fn place_of_trouble(read: &Definition) -> Option<Span> {
@@ -101,24 +117,22 @@ fn explain(read: &Definition) -> Option<Explanation> {
     Some(Explanation { text, excerpt: place_of_trouble(read).and_then(|span| excerpt(read, span)) })
 }
 
-/// The failing line with the failing place under it, cut to what fits a panel.
-fn excerpt(read: &Definition, span: Span) -> Option<String> {
+/// The failing place with a little of its line before and after.
+fn excerpt(read: &Definition, span: Span) -> Option<Excerpt> {
     const BEFORE: usize = 30;
-    const WIDTH: usize = 60;
+    const MARKED: usize = 60;
+    const AFTER: usize = 30;
     let lines = LineIndex::new(&read.source);
     let number = lines.line(span.start);
     let line = lines.line_span(&read.source, number)?;
-    let before: String = {
-        let text = Span::new(line.start, span.start).slice(&read.source);
-        let skip = text.chars().count().saturating_sub(BEFORE);
-        text.chars().skip(skip).collect()
-    };
-    let rest: String =
-        Span::new(span.start, line.end).slice(&read.source).chars().take(WIDTH - BEFORE).collect();
-    if before.trim().is_empty() && rest.trim().is_empty() {
+    let end = span.end.min(line.end).max(span.start);
+    let ahead = Span::new(line.start, span.start).slice(&read.source);
+    let skipped = ahead.chars().count().saturating_sub(BEFORE);
+    let marked: String = Span::new(span.start, end).slice(&read.source).chars().take(MARKED).collect();
+    if marked.trim().is_empty() {
         return None;
     }
-    let margin = " ".repeat(number.to_string().len() + 3 + before.chars().count());
-    let marks = span.slice(&read.source).chars().take(rest.chars().count().max(1)).count().max(1);
-    Some(format!("{number} | {before}{rest}\n{margin}{}", "^".repeat(marks)))
+    let after: String = Span::new(end, line.end).slice(&read.source).chars().take(AFTER).collect();
+    let before = ahead.chars().skip(skipped).collect();
+    Some(Excerpt { number, before, marked, after })
 }

@@ -99,9 +99,7 @@ impl EditorEvents for Events {
         })
     }
 
-    fn ready(&self) {
-        self.session.keeping.editor_ready(self.session);
-    }
+    fn ready(&self) {}
 
     fn failed(&self, why: &str) {
         self.session.notices.tell(format!(

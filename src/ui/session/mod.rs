@@ -4,8 +4,10 @@
 //! counts up, and the [`Definition`] is read again. Panels read signals and call verbs; the text
 //! itself changes in [`Session::accept`] only.
 
+mod documents;
 mod editing;
 mod keeping;
+mod pasting;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +22,8 @@ use crate::text::Span;
 use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, Focus};
 use crate::workspace::Document;
-pub use keeping::{Kept, Keeping};
+pub use documents::Summary;
+pub use keeping::{Keeping, Kept};
 
 /// Above this many bytes the panels follow after a pause instead of at every key, so that typing
 /// itself stays fluent. The corpus's largest file is a tenth of it.
@@ -114,6 +117,11 @@ impl Session {
         session.attach_editor(shell, opened.history);
         session.follow_narrow_view();
         session.follow_title();
+        session.keeping.watch(session);
+        session.listen_for_pastes();
+        if opened.typed {
+            session.keeping.changed(session);
+        }
         session
     }
 

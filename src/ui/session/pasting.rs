@@ -9,7 +9,7 @@ use crate::web::dom;
 
 impl Session {
     /// Listens for pastes as long as the page lives. Those into a text field are the field's.
-    pub(in crate::ui) fn listen_for_pastes(self) {
+    pub(super) fn listen_for_pastes(self) {
         let handle = window_event_listener(leptos::ev::paste, move |event| {
             if dom::focus_is_in_text_field() || self.dialog.get_untracked().is_some() {
                 return;
@@ -20,12 +20,12 @@ impl Session {
                 return;
             }
             event.prevent_default();
-            let before = self.keeping.current();
-            self.open_new(&text);
+            let earlier = self.open_new(&text);
+            self.keeping.changed(self);
             self.notices.offer(
                 "What you pasted is open as a new document. The one before is kept.",
                 "Undo",
-                move || self.go_back_to(&before),
+                move || self.go_back_to(earlier.clone()),
             );
         });
         std::mem::forget(handle);

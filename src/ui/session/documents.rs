@@ -1,0 +1,138 @@
+//! Several documents, one on show: opening, going back, removing.
+
+use leptos::prelude::*;
+
+use super::keeping::new_id;
+use super::{Kept, Session};
+use crate::definition::Definition;
+use crate::web::editor::Editor;
+use crate::web::storage::LocalDrafts;
+use crate::workspace::Document;
+use crate::workspace::draft::{Draft, DraftStore, Slot};
+
+/// A kept document as the list shows it.
+#[derive(Clone, PartialEq)]
+pub struct Summary {
+    /// Its slot.
+    pub id: String,
+    /// The name in it, if it has one.
+    pub name: Option<String>,
+    /// When it was kept, in milliseconds since 1970.
+    pub saved_at: f64,
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// Whether it is on show.
+    pub on_show: bool,
+}
+
+/// What was on show, to go back to.
+#[derive(Clone)]
+pub struct Earlier {
+    document: Document,
+    slot: Slot,
+    state: Kept,
+}
+
+impl Session {
+    /// Opens a text as a new document; the one on show stays kept. Gives what was on show.
+    pub fn open_new(self, text: &str) -> Earlier {
+        let earlier = self.leave();
+        self.turn_to(Document::new(text), Slot::new(new_id()), None, Kept::Nothing);
+        earlier
+    }
+
+    /// Opens a kept document.
+    pub fn open_kept(self, id: &str) {
+        match LocalDrafts.get(id) {
+            Ok(Some(draft)) => {
+                self.leave();
+                let document = Document::restored(draft.text.as_str(), draft.hides_bom);
+                let history = LocalDrafts.history(id);
+                self.turn_to(document, Slot::of(&draft), history, Kept::Saved);
+            }
+            Ok(None) => self.notices.tell("This document is not there any more: another tab may have removed it."),
+            Err(error) => self.notices.tell(format!("This document could not be opened: {error}.")),
+        }
+    }
+
+    /// Removes the document on show and goes back to an earlier one.
+    pub fn go_back_to(self, earlier: Earlier) {
+        LocalDrafts.remove(&self.keeping.slot().id);
+        let history = LocalDrafts.history(&earlier.slot.id);
+        self.turn_to(earlier.document, earlier.slot, history, earlier.state);
+    }
+
+    /// Keeps the document on show if anything was typed into it, and gives it.
+    fn leave(self) -> Earlier {
+        let state = self.keeping.state.get_untracked();
+        if state != Kept::Nothing {
+            self.keeping.save(self);
+            let history = self.with_editor(Editor::history).flatten();
+            LocalDrafts.keep_history(&self.keeping.slot().id, history.as_deref());
+        }
+        Earlier { document: self.document.with_value(Clone::clone), slot: self.keeping.slot(), state }
+    }
+
+    fn turn_to(self, document: Document, slot: Slot, history: Option<String>, state: Kept) {
+        let text = document.editor_text();
+        self.document.set_value(document);
+        self.keeping.turn_to(slot, state);
+        self.caret.set(0);
+        self.follow();
+        self.with_editor(|editor| editor.open(&text, history.as_deref()));
+    }
+
+    /// The kept documents, the newest first.
+    pub fn kept_documents(self) -> Vec<Summary> {
+        if self.keeping.state.get_untracked() != Kept::Nothing {
+            self.keeping.save(self);
+        }
+        let on_show = self.keeping.slot().id;
+        let mut list: Vec<Summary> = LocalDrafts
+            .ids()
+            .iter()
+            .filter_map(|id| LocalDrafts.get(id).ok().flatten())
+            .map(|draft| Summary {
+                name: name_in(&draft.text),
+                saved_at: draft.saved_at,
+                bytes: draft.text.len(),
+                on_show: draft.id == on_show,
+                id: draft.id,
+            })
+            .collect();
+        list.sort_unstable_by(|a, b| b.saved_at.total_cmp(&a.saved_at));
+        list
+    }
+
+    /// Removes a kept document; it can be put back.
+    pub fn remove_kept(self, id: &str) {
+        let Ok(Some(draft)) = LocalDrafts.get(id) else { return };
+        LocalDrafts.remove(id);
+        let name = name_in(&draft.text).unwrap_or_else(|| "A document without a name".to_owned());
+        self.notices.offer(format!("{name} was removed."), "Undo", move || self.put_back(&draft));
+    }
+
+    fn put_back(self, draft: &Draft) {
+        if let Err(error) = LocalDrafts.put(draft) {
+            self.notices.tell(format!("It could not be put back: {error}."));
+        }
+    }
+
+    /// A name for the file: the agent's where that makes a plain file name.
+    pub fn file_name(self) -> String {
+        let name = self.definition.with_untracked(|read| read.text("name").map(|name| name.trim().to_owned()));
+        let plain = |name: &String| {
+            let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            !name.is_empty() && name.len() <= 100 && name.chars().all(fits)
+        };
+        match name.filter(plain) {
+            Some(name) => format!("{name}.md"),
+            None => "agent.md".to_owned(),
+        }
+    }
+}
+
+fn name_in(text: &str) -> Option<String> {
+    let name = Definition::parse(text).text("name")?.trim().to_owned();
+    (!name.is_empty()).then_some(name)
+}
