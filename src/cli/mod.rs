@@ -139,7 +139,10 @@ mod tests {
 
     /// What the command line says to the arguments: exit code, output, messages.
     fn said(arguments: &[&str], input: &[u8]) -> (u8, String, String) {
-        let arguments = ["agent-playground"].iter().chain(arguments).map(OsString::from);
+        let arguments = ["agent-playground"]
+            .iter()
+            .chain(arguments)
+            .map(OsString::from);
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let code = run_with(arguments, &mut &*input, &mut out, &mut err).expect("memory takes it");
         let text = |bytes| String::from_utf8(bytes).expect("output is text");
@@ -150,7 +153,10 @@ mod tests {
     fn standard_input_is_shown() {
         let (code, out, err) = said(&["show", "-"], b"---\nname: a\ndescription: b\n---\n");
         assert_eq!((code, err.as_str()), (SUCCESS, ""));
-        assert!(out.starts_with("standard input\n  Loads in Claude Code; valid YAML\n"), "{out}");
+        assert!(
+            out.starts_with("standard input\n  Loads in Claude Code; valid YAML\n"),
+            "{out}"
+        );
     }
 
     #[test]
@@ -185,6 +191,9 @@ mod tests {
         assert!(err.contains("Usage: agent-playground show"), "{err}");
         let (code, out, err) = said(&["--version"], b"");
         assert_eq!((code, err.as_str()), (SUCCESS, ""));
-        assert_eq!(out, format!("agent-playground {}\n", env!("CARGO_PKG_VERSION")));
+        assert_eq!(
+            out,
+            format!("agent-playground {}\n", env!("CARGO_PKG_VERSION"))
+        );
     }
 }

@@ -19,7 +19,12 @@ pub fn show(definition: &Definition) -> String {
     for field in &definition.fields {
         let at = line_of(field.span.start);
         match &field.value {
-            Value::Scalar(scalar) => entry(&mut out, 2, &format!("{} (line {at})", field.key), scalar.text.as_str()),
+            Value::Scalar(scalar) => entry(
+                &mut out,
+                2,
+                &format!("{} (line {at})", field.key),
+                scalar.text.as_str(),
+            ),
             value @ (Value::List { .. } | Value::Map { .. }) => {
                 section(&mut out, 2, &format!("{} (line {at}):", field.key));
                 nested(&mut out, 4, value);
@@ -63,19 +68,17 @@ fn show_heading(out: &mut String, line: usize, heading: &Heading) {
     section(out, indent, &format!("{} (line {line})", heading.text));
 }
 
-/// How deep values are printed; deeper ones are cut off with a mark.
-const DEEPEST: usize = 64;
-
+/// Lists and maps as block YAML would show them. Reading keeps only a few levels, so the recursion
+/// is bounded.
 fn nested(out: &mut String, indent: usize, value: &Value) {
-    if indent > DEEPEST {
-        return section(out, indent, "…");
-    }
     match value {
         Value::Scalar(scalar) => section(out, indent, scalar.text.as_str()),
         Value::List { items, .. } => {
             for item in items {
                 match item {
-                    Value::Scalar(scalar) => section(out, indent, &format!("- {}", scalar.text.as_str())),
+                    Value::Scalar(scalar) => {
+                        section(out, indent, &format!("- {}", scalar.text.as_str()))
+                    }
                     Value::List { .. } | Value::Map { .. } => {
                         section(out, indent, "-");
                         nested(out, indent + 2, item);
@@ -86,7 +89,9 @@ fn nested(out: &mut String, indent: usize, value: &Value) {
         Value::Map { entries, .. } => {
             for pair in entries {
                 match &pair.value {
-                    Value::Scalar(scalar) => entry(out, indent, pair.key.text.as_str(), scalar.text.as_str()),
+                    Value::Scalar(scalar) => {
+                        entry(out, indent, pair.key.text.as_str(), scalar.text.as_str())
+                    }
                     Value::List { .. } | Value::Map { .. } => {
                         section(out, indent, &format!("{}:", pair.key.text.as_str()));
                         nested(out, indent + 2, &pair.value);
@@ -144,14 +149,14 @@ mod tests {
     fn a_whole_file() {
         let source = "---\nname: baker\ndescription: For bread: see. <example>Context: Rain. user: \"Bake?\" \
             assistant: \"Yes\" <commentary>Why</commentary></example>\ntools:\n  - Read\n  - [a, b]\n\
-            hooks:\n  Stop: now\n---\n# Baking\n\nText\n\n## Bread\n";
+            env:\n  Stop: now\n---\n# Baking\n\nText\n\n## Bread\n";
         assert_eq!(
             shown(source),
             "  Loads in Claude Code; not valid YAML (line 3: \"bread:\" looks like a second key: the value needs quotes)\n\
             \x20 name (line 2): baker\n\
             \x20 description (line 3): For bread: see. <example>Context: Rain. user: \"Bake?\" assistant: \"Yes\" <commentary>Why</commentary></example>\n\
             \x20 tools (line 4):\n    - Read\n    -\n      - a\n      - b\n\
-            \x20 hooks (line 7):\n    Stop: now\n\
+            \x20 env (line 7):\n    Stop: now\n\
             \x20 Example 1 (line 3):\n    context: Rain.\n    user: Bake?\n    assistant: Yes\n    commentary: Why\n\
             \x20 Outline:\n    Baking (line 10)\n      Bread (line 14)\n"
         );
@@ -160,25 +165,38 @@ mod tests {
     #[test]
     fn longer_texts_stand_below_their_name() {
         let out = shown("---\nname: a\ndescription: |\n  one\n\n  two\n---\n");
-        assert!(out.contains("  description (line 3):\n    one\n\n    two\n"), "{out}");
+        assert!(
+            out.contains("  description (line 3):\n    one\n\n    two\n"),
+            "{out}"
+        );
     }
 
     #[test]
     fn an_open_example_is_said_to_be_open() {
         let out = shown("---\nname: a\ndescription: x <example>Daisy says hello\n---\n");
-        assert!(out.contains("  Example 1 (line 3, not closed):\n    text: Daisy says hello\n"), "{out}");
+        assert!(
+            out.contains("  Example 1 (line 3, not closed):\n    text: Daisy says hello\n"),
+            "{out}"
+        );
     }
 
     #[test]
     fn a_terminal_does_not_obey_a_file() {
         let out = shown("---\nname: \"a\\x1b[2Jb\"\ndescription: x\u{202e}y\n---\n");
-        assert!(out.contains("a\\u{1b}[2Jb") && out.contains("x\\u{202e}y"), "{out}");
+        assert!(
+            out.contains("a\\u{1b}[2Jb") && out.contains("x\\u{202e}y"),
+            "{out}"
+        );
         assert!(!out.contains(['\u{1b}', '\u{202e}']));
     }
 
     #[test]
-    fn a_deep_value_is_cut_off() {
-        let deep = format!("---\na: {}{}\n---\n", "[".repeat(60), "]".repeat(60));
-        assert!(shown(&deep).contains('…'));
+    fn a_deep_value_does_no_harm() {
+        let deep = format!(
+            "---\nname: a\ndescription: b\nx: {}{}\n---\n",
+            "[".repeat(200),
+            "]".repeat(200)
+        );
+        assert!(shown(&deep).contains("  x (line 4):\n    -\n      -\n"));
     }
 }

@@ -22,7 +22,11 @@ impl EditorPositions {
     /// Reads the source once. `hides_bom` says that the byte order mark at its start is not shown
     /// in the editor.
     pub fn new(source: &str, hides_bom: bool) -> Self {
-        let start = if hides_bom && source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let start = if hides_bom && source.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         let mut checkpoints = vec![(0, start)];
         let mut ends = [0_usize; 3];
         let mut due = start + STEP;
@@ -48,7 +52,11 @@ impl EditorPositions {
         } else {
             "\r"
         };
-        Self { checkpoints, end, prevailing }
+        Self {
+            checkpoints,
+            end,
+            prevailing,
+        }
     }
 
     /// The text as the editor holds it: every line end is `\n`, the hidden mark is absent.
@@ -80,7 +88,10 @@ impl EditorPositions {
         if position >= self.end.0 {
             return self.end.1;
         }
-        let checkpoint = self.checkpoints.partition_point(|(at, _)| *at <= position).saturating_sub(1);
+        let checkpoint = self
+            .checkpoints
+            .partition_point(|(at, _)| *at <= position)
+            .saturating_sub(1);
         let (at, byte) = self.checkpoints[checkpoint];
         Units::new(source, at, byte)
             .find(|unit| unit.position + unit.utf16 > position)
@@ -92,7 +103,10 @@ impl EditorPositions {
         if byte >= self.end.1 {
             return self.end.0;
         }
-        let checkpoint = self.checkpoints.partition_point(|(_, at)| *at <= byte).saturating_sub(1);
+        let checkpoint = self
+            .checkpoints
+            .partition_point(|(_, at)| *at <= byte)
+            .saturating_sub(1);
         let (position, at) = self.checkpoints[checkpoint];
         Units::new(source, position, at)
             .find(|unit| unit.byte + unit.bytes > byte)
@@ -103,7 +117,10 @@ impl EditorPositions {
     /// `insert` are `\n`); see [`EditorPositions::edits`].
     pub fn edit(&self, source: &str, from: usize, to: usize, insert: &str) -> TextEdit {
         let mut edits = self.edits(source, [(from, to, insert)]);
-        edits.pop().unwrap_or_else(|| TextEdit { span: Span::at(self.end.1), replacement: String::new() })
+        edits.pop().unwrap_or_else(|| TextEdit {
+            span: Span::at(self.end.1),
+            replacement: String::new(),
+        })
     }
 
     /// The edits of the source that make the editor's changes `from..to` -> `insert`, which are in
@@ -124,11 +141,19 @@ impl EditorPositions {
             let span = Span::new(self.to_byte(source, from), self.to_byte(source, to));
             let follows_cr = match last {
                 Some((end, after_cr)) if end == span.start => after_cr,
-                _ => source.get(..span.start).is_some_and(|before| before.ends_with('\r')),
+                _ => source
+                    .get(..span.start)
+                    .is_some_and(|before| before.ends_with('\r')),
             };
-            let before_lf = source.get(span.end..).is_some_and(|after| after.starts_with('\n'));
+            let before_lf = source
+                .get(span.end..)
+                .is_some_and(|after| after.starts_with('\n'));
             let replacement = self.with_line_ends(insert, follows_cr, before_lf);
-            let after_cr = if replacement.is_empty() { follows_cr } else { replacement.ends_with('\r') };
+            let after_cr = if replacement.is_empty() {
+                follows_cr
+            } else {
+                replacement.ends_with('\r')
+            };
             last = Some((span.end, after_cr));
             edits.push(TextEdit { span, replacement });
         }
@@ -140,7 +165,11 @@ impl EditorPositions {
         if insert.is_empty() {
             // What stood between a CR and an LF is gone: the LF would become part of the CR's line
             // end. One LF more completes the CR to a CRLF and leaves the other as it is.
-            return if follows_cr && before_lf { "\n".to_owned() } else { String::new() };
+            return if follows_cr && before_lf {
+                "\n".to_owned()
+            } else {
+                String::new()
+            };
         }
         let mut out = insert.replace('\n', self.prevailing);
         if follows_cr && out.starts_with('\n') {
@@ -182,7 +211,11 @@ struct Units<'source> {
 
 impl<'source> Units<'source> {
     fn new(source: &'source str, position: usize, byte: usize) -> Self {
-        Self { source, position, byte }
+        Self {
+            source,
+            position,
+            byte,
+        }
     }
 }
 
@@ -203,7 +236,13 @@ impl Iterator for Units<'_> {
             0xe0..=0xef => (1, 3, None),
             0xf0..=0xff => (2, 4, None),
         };
-        let unit = Unit { position: self.position, utf16, byte: self.byte, bytes, line_end };
+        let unit = Unit {
+            position: self.position,
+            utf16,
+            byte: self.byte,
+            bytes,
+            line_end,
+        };
         self.position += utf16;
         self.byte += bytes;
         Some(unit)
@@ -244,7 +283,10 @@ mod tests {
         assert_eq!(positions.editor_len(), 8);
         assert_eq!(positions.to_byte(source, 0), 3);
         assert_eq!(positions.to_byte(source, 2), source.find('b').expect("b"));
-        assert_eq!(positions.to_byte(source, 4), source.find('👩').expect("inside the pair"));
+        assert_eq!(
+            positions.to_byte(source, 4),
+            source.find('👩').expect("inside the pair")
+        );
         assert_eq!(positions.to_editor(source, source.find('d').expect("d")), 7);
         assert_eq!(positions.to_editor(source, 0), 0);
     }
@@ -276,7 +318,15 @@ mod tests {
     /// Texts with every kind of line end, characters of every length, and a mark at the start.
     fn sources() -> impl Strategy<Value = String> {
         let piece = prop_oneof![
-            Just("\n"), Just("\r\n"), Just("\r"), Just("a"), Just("é"), Just("ก"), Just("👩"), Just("\u{feff}"), Just(" ")
+            Just("\n"),
+            Just("\r\n"),
+            Just("\r"),
+            Just("a"),
+            Just("é"),
+            Just("ก"),
+            Just("👩"),
+            Just("\u{feff}"),
+            Just(" ")
         ];
         prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
     }

@@ -24,7 +24,11 @@ impl LineIndex {
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         });
-        Self { starts: std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect() }
+        Self {
+            starts: std::iter::once(0)
+                .chain(ends.map(|(at, _)| at + 1))
+                .collect(),
+        }
     }
 
     /// How many lines there are; a text that ends in a line end has an empty last one.
@@ -42,15 +46,25 @@ impl LineIndex {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let end = self.starts.get(line).copied().unwrap_or(source.len());
         let text = source.get(start..end)?;
-        Some(Span::new(start, start + text.trim_end_matches(['\n', '\r']).len()))
+        Some(Span::new(
+            start,
+            start + text.trim_end_matches(['\n', '\r']).len(),
+        ))
     }
 
     /// Line and column of a byte.
     pub fn line_column(&self, source: &str, byte: usize) -> LineColumn {
         let line = self.line(byte);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let start = self
+            .starts
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or(0);
         let before = source.get(start..byte).unwrap_or_default();
-        LineColumn { line, column: before.encode_utf16().count() + 1 }
+        LineColumn {
+            line,
+            column: before.encode_utf16().count() + 1,
+        }
     }
 }
 
@@ -63,9 +77,13 @@ mod tests {
         let source = "a\nb\r\nc\rd\n";
         let index = LineIndex::new(source);
         assert_eq!(index.line_count(), 5);
-        let lines: Vec<_> =
-            (1..=5).map(|line| index.line_span(source, line).map(|span| span.slice(source))).collect();
-        assert_eq!(lines, [Some("a"), Some("b"), Some("c"), Some("d"), Some("")]);
+        let lines: Vec<_> = (1..=5)
+            .map(|line| index.line_span(source, line).map(|span| span.slice(source)))
+            .collect();
+        assert_eq!(
+            lines,
+            [Some("a"), Some("b"), Some("c"), Some("d"), Some("")]
+        );
         assert_eq!(index.line_span(source, 6), None);
         assert_eq!(index.line_span(source, 0), None);
     }
@@ -73,7 +91,10 @@ mod tests {
     #[test]
     fn a_byte_knows_its_line() {
         let index = LineIndex::new("a\nb\r\nc");
-        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|byte| index.line(byte)), [1, 1, 2, 2, 2, 3, 3]);
+        assert_eq!(
+            [0, 1, 2, 3, 4, 5, 6].map(|byte| index.line(byte)),
+            [1, 1, 2, 2, 2, 3, 3]
+        );
     }
 
     #[test]
@@ -81,6 +102,9 @@ mod tests {
         let source = "x\né👩z";
         let index = LineIndex::new(source);
         let at = source.find('z').expect("z");
-        assert_eq!(index.line_column(source, at), LineColumn { line: 2, column: 4 });
+        assert_eq!(
+            index.line_column(source, at),
+            LineColumn { line: 2, column: 4 }
+        );
     }
 }

@@ -36,7 +36,9 @@ impl Document {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotUtf8> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self::new(text)),
-            Err(error) => Err(NotUtf8 { byte: error.valid_up_to() }),
+            Err(error) => Err(NotUtf8 {
+                byte: error.valid_up_to(),
+            }),
         }
     }
 
@@ -45,7 +47,11 @@ impl Document {
     pub fn restored(source: impl Into<Arc<str>>, hides_bom: bool) -> Self {
         let source = source.into();
         let positions = EditorPositions::new(&source, hides_bom);
-        Self { source, hides_bom, positions }
+        Self {
+            source,
+            hides_bom,
+            positions,
+        }
     }
 
     /// The text, byte for byte.
@@ -100,19 +106,27 @@ mod tests {
     fn the_mark_and_the_line_ends_survive_an_edit() {
         let mut document = Document::new("\u{feff}---\r\nname: a\r\n---\r\n");
         assert_eq!(document.editor_text(), "---\nname: a\n---\n");
-        document.apply_editor_changes([(10, 11, "b")]).expect("the edit fits");
+        document
+            .apply_editor_changes([(10, 11, "b")])
+            .expect("the edit fits");
         assert_eq!(&**document.source(), "\u{feff}---\r\nname: b\r\n---\r\n");
     }
 
     #[test]
     fn bytes_that_are_no_text_are_named() {
-        assert_eq!(Document::from_bytes(b"ab\xffc").err(), Some(NotUtf8 { byte: 2 }));
+        assert_eq!(
+            Document::from_bytes(b"ab\xffc").err(),
+            Some(NotUtf8 { byte: 2 })
+        );
     }
 
     #[test]
     fn edits_that_overlap_change_nothing() {
         let mut document = Document::new("abc");
-        let edit = |from, to| TextEdit { span: crate::text::Span::new(from, to), replacement: String::new() };
+        let edit = |from, to| TextEdit {
+            span: crate::text::Span::new(from, to),
+            replacement: String::new(),
+        };
         assert!(document.apply(&[edit(0, 2), edit(1, 3)]).is_err());
         assert_eq!(&**document.source(), "abc");
     }
