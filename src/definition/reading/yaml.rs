@@ -53,7 +53,10 @@ pub(super) struct SourceMap {
 impl SourceMap {
     /// The text stands in the source as it is, from `start` on.
     pub(super) fn whole(start: usize) -> Self {
-        Self { stretches: vec![(0, start)], quoted: Vec::new() }
+        Self {
+            stretches: vec![(0, start)],
+            quoted: Vec::new(),
+        }
     }
 
     /// From `parsed` on the text stands at `source`.
@@ -67,15 +70,22 @@ impl SourceMap {
     }
 
     fn to_source(&self, parsed: usize) -> usize {
-        let after = self.stretches.partition_point(|(start, _)| *start <= parsed);
+        let after = self
+            .stretches
+            .partition_point(|(start, _)| *start <= parsed);
         let (start, source) = self.stretches[after.saturating_sub(1)];
         let at = source + (parsed - start);
         // Quotes and escapes make the parsed text longer: never run into the next stretch.
-        self.stretches.get(after).map_or(at, |(_, next)| at.min(*next))
+        self.stretches
+            .get(after)
+            .map_or(at, |(_, next)| at.min(*next))
     }
 
     fn quoted_at(&self, parsed: usize) -> Option<Span> {
-        let found = self.quoted.binary_search_by_key(&parsed, |(at, _)| *at).ok()?;
+        let found = self
+            .quoted
+            .binary_search_by_key(&parsed, |(at, _)| *at)
+            .ok()?;
         Some(self.quoted.get(found)?.1)
     }
 }
@@ -112,12 +122,18 @@ fn read_document(text: &str, map: &SourceMap) -> Result<Root, Refused> {
             Ok((Event::StreamEnd, _)) => break,
             Ok((Event::DocumentStart(_), span)) if reader.root.is_some() => {
                 let at = map.to_source(reader.byte(&span.start));
-                return Err(Refused { at, info: "second document".to_owned() });
+                return Err(Refused {
+                    at,
+                    info: "second document".to_owned(),
+                });
             }
             Ok((event, span)) => reader.event(event, span),
             Err(error) => {
                 let at = map.to_source(reader.byte(error.marker()));
-                return Err(Refused { at, info: error.info().to_owned() });
+                return Err(Refused {
+                    at,
+                    info: error.info().to_owned(),
+                });
             }
         }
     }
@@ -191,7 +207,11 @@ fn field(entry: Entry) -> Field {
     let value_span = entry.value.span();
     Field {
         key_span: entry.key.span,
-        span: entry.key.span.cover(if value_span.is_empty() { entry.key.span } else { value_span }),
+        span: entry.key.span.cover(if value_span.is_empty() {
+            entry.key.span
+        } else {
+            value_span
+        }),
         key: entry.key.text.as_str().to_owned(),
         value: entry.value,
     }
@@ -205,7 +225,10 @@ struct Open {
 
 enum Collection {
     List(Vec<Value>),
-    Map { entries: Vec<Entry>, key: Option<Scalar> },
+    Map {
+        entries: Vec<Entry>,
+        key: Option<Scalar>,
+    },
     /// Too deep: counts how many more are open inside, and keeps nothing.
     TooDeep(usize),
 }
@@ -228,7 +251,11 @@ impl Reader<'_> {
 
     fn event(&mut self, event: Event<'_>, span: ParsedSpan) {
         let (start, end) = (self.byte(&span.start), self.byte(&span.end));
-        if let Some(Open { kind: Collection::TooDeep(inside), .. }) = self.open.last_mut() {
+        if let Some(Open {
+            kind: Collection::TooDeep(inside),
+            ..
+        }) = self.open.last_mut()
+        {
             match event {
                 Event::SequenceStart(..) | Event::MappingStart(..) => *inside += 1,
                 Event::SequenceEnd | Event::MappingEnd if *inside > 0 => *inside -= 1,
@@ -246,12 +273,21 @@ impl Reader<'_> {
                 self.value(Value::Scalar(scalar));
             }
             Event::Alias(anchor) => {
-                let scalar = self.alias(anchor, Span::new(self.map.to_source(start), self.map.to_source(end)));
+                let scalar = self.alias(
+                    anchor,
+                    Span::new(self.map.to_source(start), self.map.to_source(end)),
+                );
                 self.value(Value::Scalar(scalar));
             }
             Event::SequenceStart(..) => self.begin(start, Collection::List(Vec::new())),
             Event::MappingStart(..) => {
-                self.begin(start, Collection::Map { entries: Vec::new(), key: None });
+                self.begin(
+                    start,
+                    Collection::Map {
+                        entries: Vec::new(),
+                        key: None,
+                    },
+                );
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(end),
             Event::Nothing
@@ -263,26 +299,46 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, start: usize, kind: Collection) {
-        let kind = if self.open.len() < DEPTH { kind } else { Collection::TooDeep(0) };
+        let kind = if self.open.len() < DEPTH {
+            kind
+        } else {
+            Collection::TooDeep(0)
+        };
         self.open.push(Open { start, kind });
     }
 
     fn close(&mut self, end: usize) {
-        let Some(Open { start, kind }) = self.open.pop() else { return };
+        let Some(Open { start, kind }) = self.open.pop() else {
+            return;
+        };
         // A collection in block style ends where the next thing begins: leave out the white space.
-        let end = start + self.text.get(start..end).unwrap_or_default().trim_end().len();
+        let end = start
+            + self
+                .text
+                .get(start..end)
+                .unwrap_or_default()
+                .trim_end()
+                .len();
         let span = Span::new(self.map.to_source(start), self.map.to_source(end));
         let value = match kind {
-            Collection::List(items) => {
-                Value::List { span: items.iter().fold(span, |span, item| cover(span, item.span())), items }
-            }
+            Collection::List(items) => Value::List {
+                span: items
+                    .iter()
+                    .fold(span, |span, item| cover(span, item.span())),
+                items,
+            },
             Collection::Map { entries, .. } => Value::Map {
-                span: entries.iter().fold(span, |span, entry| cover(span, entry.value.span())),
+                span: entries
+                    .iter()
+                    .fold(span, |span, entry| cover(span, entry.value.span())),
                 entries,
             },
             Collection::TooDeep(_) => Value::Scalar(Scalar {
                 kind: ScalarKind::String,
-                text: MappedText::verbatim(self.text.get(start..end).unwrap_or_default(), span.start),
+                text: MappedText::verbatim(
+                    self.text.get(start..end).unwrap_or_default(),
+                    span.start,
+                ),
                 span,
             }),
         };
@@ -314,7 +370,7 @@ impl Reader<'_> {
         if let Some(source) = self.map.quoted_at(start) {
             return Scalar {
                 kind: ScalarKind::String,
-                text: MappedText::verbatim(decoded, source.start),
+                text: self.without_quotes(decoded, start, end, source),
                 span: source,
             };
         }
@@ -331,8 +387,26 @@ impl Reader<'_> {
                 self.map.to_source(inner.start),
                 style,
             ),
-            span: Span::new(self.map.to_source(outer.start), self.map.to_source(outer.end)),
+            span: Span::new(
+                self.map.to_source(outer.start),
+                self.map.to_source(outer.end),
+            ),
         }
+    }
+
+    /// The text of a value that the repair put in quotes: what stands in the source, but for lone
+    /// CRs, which fold as in any quotes.
+    fn without_quotes(&self, decoded: &str, start: usize, end: usize, source: Span) -> MappedText {
+        // Folding only shortens.
+        if decoded.len() == source.len() {
+            return MappedText::verbatim(decoded, source.start);
+        }
+        let raw = self.text.get(start..end).unwrap_or_default();
+        let raw = raw
+            .get(1..quoted_len(raw, '"').saturating_sub(1))
+            .unwrap_or_default();
+        let written = raw.replace("\\\"", "\"").replace("\\\\", "\\");
+        MappedText::aligned(decoded, &written, source.start, Style::Plain)
     }
 
     /// How a scalar stands in the text: with quotes or header, and without; both without an anchor,
@@ -352,7 +426,11 @@ impl Reader<'_> {
                 };
                 let len = quoted_len(raw, quote);
                 let outer = Span::new(start, start + len);
-                (outer, Span::new(start + 1.min(len), (start + len).saturating_sub(1)), style)
+                (
+                    outer,
+                    Span::new(start + 1.min(len), (start + len).saturating_sub(1)),
+                    style,
+                )
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 // The parser's span begins behind the first line's indentation, past the header.
@@ -360,7 +438,11 @@ impl Reader<'_> {
                 let header = self.text[..line].rfind(['|', '>']).unwrap_or(line);
                 let content_end = start + raw.trim_end().len();
                 let inner = Span::new(line.min(start), end.max(line));
-                (Span::new(header, content_end.max(header)), inner, Style::Block)
+                (
+                    Span::new(header, content_end.max(header)),
+                    inner,
+                    Style::Block,
+                )
             }
         }
     }
@@ -371,10 +453,17 @@ impl Reader<'_> {
             && self.aliased + scalar.text.as_str().len() <= ALIASED
         {
             self.aliased += scalar.text.as_str().len();
-            return Scalar { span, ..scalar.clone() };
+            return Scalar {
+                span,
+                ..scalar.clone()
+            };
         }
         let written = format!("*{anchor}");
-        Scalar { kind: ScalarKind::String, text: MappedText::verbatim(&written, span.start), span }
+        Scalar {
+            kind: ScalarKind::String,
+            text: MappedText::verbatim(&written, span.start),
+            span,
+        }
     }
 }
 
@@ -384,7 +473,8 @@ fn as_key(value: Value, text: &str, map: &SourceMap) -> Scalar {
         Value::Scalar(scalar) => scalar,
         Value::List { span, .. } | Value::Map { span, .. } => {
             let start = map.to_source(0);
-            let written = text.get(span.start.saturating_sub(start)..span.end.saturating_sub(start));
+            let written =
+                text.get(span.start.saturating_sub(start)..span.end.saturating_sub(start));
             Scalar {
                 kind: ScalarKind::String,
                 text: MappedText::verbatim(written.unwrap_or_default(), span.start),
@@ -396,14 +486,20 @@ fn as_key(value: Value, text: &str, map: &SourceMap) -> Scalar {
 
 /// Grows a span by one inside it that the parser placed beyond its end; nothing is not beyond.
 fn cover(span: Span, inner: Span) -> Span {
-    if inner.is_empty() { span } else { span.cover(inner) }
+    if inner.is_empty() {
+        span
+    } else {
+        span.cover(inner)
+    }
 }
 
 /// The length of the anchor and the tag before a scalar, with the blanks after them.
 fn properties_len(raw: &str) -> usize {
     let mut at = 0;
     while raw[at..].starts_with(['&', '!']) {
-        let word = raw[at..].find([' ', '\t', '\n', '\r']).unwrap_or(raw.len() - at);
+        let word = raw[at..]
+            .find([' ', '\t', '\n', '\r'])
+            .unwrap_or(raw.len() - at);
         at += word;
         at = raw.len() - raw[at..].trim_start().len();
     }
@@ -441,16 +537,26 @@ impl Characters {
 
     fn new(text: &str) -> Self {
         if text.is_ascii() {
-            return Self { checkpoints: Vec::new() };
+            return Self {
+                checkpoints: Vec::new(),
+            };
         }
-        Self { checkpoints: text.char_indices().step_by(Self::STEP).map(|(byte, _)| byte).collect() }
+        Self {
+            checkpoints: text
+                .char_indices()
+                .step_by(Self::STEP)
+                .map(|(byte, _)| byte)
+                .collect(),
+        }
     }
 
     fn byte(&self, text: &str, character: usize) -> usize {
         if self.checkpoints.is_empty() {
             return character.min(text.len());
         }
-        let Some(start) = self.checkpoints.get(character / Self::STEP) else { return text.len() };
+        let Some(start) = self.checkpoints.get(character / Self::STEP) else {
+            return text.len();
+        };
         text[*start..]
             .char_indices()
             .nth(character % Self::STEP)

@@ -1,0 +1,73 @@
+//! Every file of the corpus is read without harm, and loads or not as Claude Code was seen to do.
+
+mod recorded;
+mod sound;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use agent_playground::definition::Tone;
+use recorded::{Recorded, differences};
+
+/// The corpus, in the folder beside the project's; it is not part of the repository.
+const CORPUS: &str = "../shared/corpus";
+
+/// The files by their number in the corpus.
+fn files() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let Ok(entries) = fs::read_dir(Path::new(CORPUS).join("files")) else {
+        println!("skipped: {CORPUS} is not there");
+        return files;
+    };
+    for entry in entries {
+        let path = entry.expect("the corpus can be listed").path();
+        let name = path
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
+        let id = name.split("__").next().unwrap_or_default().to_owned();
+        let text = fs::read_to_string(&path).expect("the corpus is UTF-8");
+        files.insert(id, text);
+    }
+    files
+}
+
+#[test]
+fn every_file_is_read_and_every_span_fits() {
+    for text in files().into_values() {
+        let definition = sound::check(&text);
+        // A file that is nothing but a broken frontmatter still says where it is broken.
+        let verdict = definition.verdict();
+        let says = verdict.tone == Tone::Bad && verdict.span.is_some();
+        assert!(
+            says || !definition.fields.is_empty() || !definition.body.blocks.is_empty(),
+            "nothing is shown of {text:?}"
+        );
+    }
+}
+
+#[test]
+fn files_load_as_claude_code_was_seen_to_load_them() {
+    let files = files();
+    let Ok(lines) = fs::read_to_string(Path::new(CORPUS).join("claude-code.jsonl")) else {
+        println!("skipped: {CORPUS} is not there");
+        return;
+    };
+    let mut found = Vec::new();
+    let mut compared = 0;
+    for line in lines.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        let id = record["id"].as_str().expect("a record has an id");
+        let text = files.get(id).expect("a record has its file");
+        compared += 1;
+        found.extend(differences(id, text, &Recorded::new(&record)));
+    }
+    assert_eq!(compared, files.len(), "every file has its record");
+    assert!(
+        found.is_empty(),
+        "{} differences:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
