@@ -14,12 +14,18 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn host() -> Element {
     let document = dom::document().expect("a document");
     let host = document.create_element("div").expect("an element");
-    document.body().expect("a body").append_child(&host).expect("a child");
+    document
+        .body()
+        .expect("a body")
+        .append_child(&host)
+        .expect("a child");
     host
 }
 
 fn read(body: &str) -> Arc<Definition> {
-    Arc::new(Definition::parse(format!("---\nname: a\ndescription: b\n---\n{body}")))
+    Arc::new(Definition::parse(format!(
+        "---\nname: a\ndescription: b\n---\n{body}"
+    )))
 }
 
 fn draw(body: &str) -> Element {
@@ -29,7 +35,9 @@ fn draw(body: &str) -> Element {
 }
 
 fn count(host: &Element, selector: &str) -> u32 {
-    host.query_selector_all(selector).expect("a selector").length()
+    host.query_selector_all(selector)
+        .expect("a selector")
+        .length()
 }
 
 fn text(host: &Element) -> String {
@@ -38,7 +46,9 @@ fn text(host: &Element) -> String {
 
 #[wasm_bindgen_test]
 fn elements_of_markdown_become_elements_of_the_document() {
-    let host = draw("# One\n\n- a\n- **b**\n\n1. c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```rust\nlet a;\n```\n");
+    let host = draw(
+        "# One\n\n- a\n- **b**\n\n1. c\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```rust\nlet a;\n```\n",
+    );
     assert_eq!(count(&host, "h3"), 1);
     assert_eq!(count(&host, "ul > li"), 2);
     assert_eq!(count(&host, "li strong"), 1);
@@ -51,7 +61,13 @@ fn elements_of_markdown_become_elements_of_the_document() {
 #[wasm_bindgen_test]
 fn raw_html_is_text() {
     let host = draw(include_str!("hostile/markup.md"));
-    assert_eq!(count(&host, "script, img, iframe, svg, style, form, base, object, meta, link, [onclick], [style]"), 0);
+    assert_eq!(
+        count(
+            &host,
+            "script, img, iframe, svg, style, form, base, object, meta, link, [onclick], [style]"
+        ),
+        0
+    );
     assert!(text(&host).contains("<script>window.broken = true</script>"));
     assert!(text(&host).contains("<div onclick="));
 }
@@ -63,12 +79,17 @@ fn only_the_web_and_mail_become_links() {
     let mut addresses = Vec::new();
     for index in 0..links.length() {
         let link: Element = wasm_bindgen::JsCast::unchecked_into(links.get(index).expect("a link"));
-        assert_eq!(link.get_attribute("rel").as_deref(), Some("noopener noreferrer nofollow"));
+        assert_eq!(
+            link.get_attribute("rel").as_deref(),
+            Some("noopener noreferrer nofollow")
+        );
         assert_eq!(link.get_attribute("target").as_deref(), Some("_blank"));
         addresses.push(link.get_attribute("href").unwrap_or_default());
     }
     for address in &addresses {
-        let known = ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme));
+        let known = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme));
         assert!(known, "{address} became a link");
     }
     assert!(addresses.contains(&"https://example.com/a?b=c#d".to_owned()));
@@ -83,9 +104,16 @@ fn a_change_in_one_block_leaves_the_nodes_of_the_others() {
     let host = host();
     let mut view = MarkdownView::new(host.clone());
     view.update(read("First.\n\nSecond.\n\nThird.\n"), DRAWN_AT_FIRST);
-    let before: Vec<_> = (0..3).filter_map(|index| host.children().item(index)).collect();
-    view.update(read("First.\n\nSecond, changed.\n\nThird.\n"), DRAWN_AT_FIRST);
-    let after: Vec<_> = (0..3).filter_map(|index| host.children().item(index)).collect();
+    let before: Vec<_> = (0..3)
+        .filter_map(|index| host.children().item(index))
+        .collect();
+    view.update(
+        read("First.\n\nSecond, changed.\n\nThird.\n"),
+        DRAWN_AT_FIRST,
+    );
+    let after: Vec<_> = (0..3)
+        .filter_map(|index| host.children().item(index))
+        .collect();
     assert_eq!(after.len(), 3);
     assert_eq!(before[0], after[0]);
     assert_ne!(before[1], after[1]);
@@ -97,14 +125,26 @@ fn a_change_in_one_block_leaves_the_nodes_of_the_others() {
 fn inserted_and_removed_blocks_keep_the_order_and_the_numbers() {
     let host = host();
     let mut view = MarkdownView::new(host.clone());
-    let bodies = ["A\n\nB\n\nC\n", "A\n\nX\n\nB\n\nC\n", "B\n\nC\n", "", "C\n\nB\n\nC\n", "C\n\nC\n"];
+    let bodies = [
+        "A\n\nB\n\nC\n",
+        "A\n\nX\n\nB\n\nC\n",
+        "B\n\nC\n",
+        "",
+        "C\n\nB\n\nC\n",
+        "C\n\nC\n",
+    ];
     for body in bodies {
         view.update(read(body), DRAWN_AT_FIRST);
         let wanted: Vec<_> = body.split_whitespace().collect();
         let children = host.children();
         let shown: Vec<_> = (0..children.length())
             .filter_map(|index| children.item(index))
-            .map(|child| (child.text_content().unwrap_or_default(), child.get_attribute("data-place")))
+            .map(|child| {
+                (
+                    child.text_content().unwrap_or_default(),
+                    child.get_attribute("data-place"),
+                )
+            })
             .collect();
         assert_eq!(shown.len(), wanted.len(), "{body:?}");
         for (index, ((text, place), wanted)) in shown.iter().zip(wanted).enumerate() {

@@ -38,7 +38,11 @@ pub enum LayoutProblem {
 /// the first `---` anywhere after that closes it). Where that finds nothing but a frontmatter can
 /// be seen all the same (text before it, no closing fence), the spans show it, and `problem` says so.
 pub(super) fn split(source: &str) -> Layout {
-    let start = if source.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let start = if source.starts_with(BOM) {
+        BOM.len_utf8()
+    } else {
+        0
+    };
     let bom = (start > 0).then(|| Span::new(0, start));
     let without = |problem| Layout {
         bom,
@@ -57,7 +61,12 @@ pub(super) fn split(source: &str) -> Layout {
     match fence_further_down(source, start) {
         Some(opening) => {
             let before = Span::new(start, opening.fence.start);
-            between(source, bom, opening, Some(LayoutProblem::TextBefore(before)))
+            between(
+                source,
+                bom,
+                opening,
+                Some(LayoutProblem::TextBefore(before)),
+            )
         }
         None => without(LayoutProblem::NoFrontmatter),
     }
@@ -78,7 +87,10 @@ fn opening_fence(source: &str, start: usize) -> Option<Opening> {
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let end = start + FENCE.len() + blanks;
     let after = end + line_end_len(source.get(end..)?)?;
-    Some(Opening { fence: Span::new(start, end), after })
+    Some(Opening {
+        fence: Span::new(start, end),
+        after,
+    })
 }
 
 /// LF and CRLF; `None` where neither stands.
@@ -98,7 +110,11 @@ fn fence_further_down(source: &str, start: usize) -> Option<Opening> {
     for line in source[start..].split_inclusive('\n').take(LINES) {
         let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{a0}']).len();
         if let Some(opening) = opening_fence(source, at + indent) {
-            let next = source[opening.after..].trim_start().lines().next().unwrap_or_default();
+            let next = source[opening.after..]
+                .trim_start()
+                .lines()
+                .next()
+                .unwrap_or_default();
             let closes = source[opening.after..].contains(FENCE);
             return (looks_like_a_field(next) && closes).then_some(opening);
         }
@@ -111,7 +127,9 @@ fn fence_further_down(source: &str, start: usize) -> Option<Opening> {
 fn looks_like_a_field(line: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     line.split_once(':').is_some_and(|(key, _)| {
-        !key.is_empty() && key.chars().all(word) && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        !key.is_empty()
+            && key.chars().all(word)
+            && key.starts_with(|c: char| c.is_ascii_alphabetic())
     })
 }
 
@@ -125,7 +143,9 @@ fn between(
         return never_closed(source, bom, opening, problem);
     };
     let closing = Span::new(opening.after + found, opening.after + found + FENCE.len());
-    let line_start = source[..closing.start].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let line_start = source[..closing.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |end| end + 1);
     let inside_line = !source[line_start..closing.start].trim().is_empty();
     let problem =
         problem.or_else(|| inside_line.then_some(LayoutProblem::ClosedInsideLine(closing)));
@@ -181,13 +201,23 @@ mod tests {
 
     fn parts(source: &str) -> (Option<&str>, &str, Option<LayoutProblem>) {
         let layout = split(source);
-        (layout.frontmatter.map(|span| span.slice(source)), layout.body.slice(source), layout.problem)
+        (
+            layout.frontmatter.map(|span| span.slice(source)),
+            layout.body.slice(source),
+            layout.problem,
+        )
     }
 
     #[test]
     fn fences_part_frontmatter_and_body() {
-        assert_eq!(parts("---\nname: a\n---\nBody"), (Some("name: a\n"), "Body", None));
-        assert_eq!(parts("---  \r\nname: a\r\n---\r\nBody"), (Some("name: a\r\n"), "Body", None));
+        assert_eq!(
+            parts("---\nname: a\n---\nBody"),
+            (Some("name: a\n"), "Body", None)
+        );
+        assert_eq!(
+            parts("---  \r\nname: a\r\n---\r\nBody"),
+            (Some("name: a\r\n"), "Body", None)
+        );
         assert_eq!(parts("\u{feff}---\na: b\n---"), (Some("a: b\n"), "", None));
     }
 
@@ -203,7 +233,10 @@ mod tests {
 
     #[test]
     fn a_lone_carriage_return_opens_nothing() {
-        assert_eq!(parts("---\rname: a\r---\r").2, Some(LayoutProblem::NoFrontmatter));
+        assert_eq!(
+            parts("---\rname: a\r---\r").2,
+            Some(LayoutProblem::NoFrontmatter)
+        );
     }
 
     #[test]
@@ -217,7 +250,10 @@ mod tests {
 
     #[test]
     fn a_rule_in_prose_is_no_frontmatter() {
-        assert_eq!(parts("Title\n---\nText and --- more").2, Some(LayoutProblem::NoFrontmatter));
+        assert_eq!(
+            parts("Title\n---\nText and --- more").2,
+            Some(LayoutProblem::NoFrontmatter)
+        );
     }
 
     #[test]

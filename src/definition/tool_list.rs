@@ -35,12 +35,18 @@ mod tests {
     use super::split_tools;
 
     fn items(text: &str) -> Vec<&str> {
-        split_tools(text).into_iter().map(|span| span.slice(text)).collect()
+        split_tools(text)
+            .into_iter()
+            .map(|span| span.slice(text))
+            .collect()
     }
 
     #[test]
     fn commas_and_blanks_separate() {
-        assert_eq!(items("Read, Grep  Glob\n,Edit"), ["Read", "Grep", "Glob", "Edit"]);
+        assert_eq!(
+            items("Read, Grep  Glob\n,Edit"),
+            ["Read", "Grep", "Glob", "Edit"]
+        );
     }
 
     #[test]

@@ -77,7 +77,10 @@ fn obstacle(definition: &Definition) -> Option<(String, Option<Span>)> {
             return said("something stands before the opening ---", Some(*span));
         }
         Some(LayoutProblem::NeverClosed) => {
-            return said("the frontmatter is never closed by a second ---", layout.opening);
+            return said(
+                "the frontmatter is never closed by a second ---",
+                layout.opening,
+            );
         }
         Some(LayoutProblem::ClosedInsideLine(_)) | None => {}
     }
@@ -87,7 +90,10 @@ fn obstacle(definition: &Definition) -> Option<(String, Option<Span>)> {
             return Some((why, Some(after_repair.span)));
         }
         Reading::NotAMapping { span } => {
-            return said("the frontmatter is not made of key: value lines", Some(*span));
+            return said(
+                "the frontmatter is not made of key: value lines",
+                Some(*span),
+            );
         }
         Reading::None | Reading::Yaml | Reading::Repaired { .. } => {}
     }
@@ -127,11 +133,15 @@ fn name_obstacle(field: Option<&Field>, fence: Option<Span>) -> Obstacle {
 }
 
 fn description_obstacle(field: Option<&Field>, fence: Option<Span>) -> Obstacle {
-    let Some(field) = field else { return Some(("it has no description", fence)) };
+    let Some(field) = field else {
+        return Some(("it has no description", fence));
+    };
     match &field.value {
-        Value::Scalar(scalar) if scalar.kind == ScalarKind::String => {
-            scalar.text.as_str().is_empty().then_some(("its description is empty", Some(field.span)))
-        }
+        Value::Scalar(scalar) if scalar.kind == ScalarKind::String => scalar
+            .text
+            .as_str()
+            .is_empty()
+            .then_some(("its description is empty", Some(field.span))),
         Value::Scalar(scalar) if scalar.kind == ScalarKind::Null => {
             Some(("its description is empty", Some(field.span)))
         }
@@ -175,7 +185,10 @@ fn hooks_obstacle(field: Option<&Field>) -> Obstacle {
         Value::Scalar(scalar) => scalar.kind == ScalarKind::Null,
         Value::List { .. } => false,
     };
-    (!fits).then_some(("its hooks are not a map from events to lists", Some(field.span)))
+    (!fits).then_some((
+        "its hooks are not a map from events to lists",
+        Some(field.span),
+    ))
 }
 
 #[cfg(test)]
@@ -195,13 +208,17 @@ mod tests {
 
     #[test]
     fn a_description_that_needs_the_repair() {
-        let source = "---\nname: a\ndescription: Use it. Examples: <example>user: \"b\"</example>\n---\n";
+        let source =
+            "---\nname: a\ndescription: Use it. Examples: <example>user: \"b\"</example>\n---\n";
         let verdict = Definition::parse(source).verdict();
         assert_eq!(
             verdict.sentence,
             "Loads in Claude Code; not valid YAML (line 3: \"Examples:\" looks like a second key: the value needs quotes)"
         );
-        assert_eq!(verdict.span.map(|span| span.slice(source)), Some("Examples:"));
+        assert_eq!(
+            verdict.span.map(|span| span.slice(source)),
+            Some("Examples:")
+        );
     }
 
     #[test]
@@ -217,7 +234,10 @@ mod tests {
             ("---\nname: -a\ndescription: b\n---\n", "begins with -"),
             ("---\nname: a\n---\n", "no description"),
             ("---\nname: a\ndescription:\n---\n", "description is empty"),
-            ("---\nname: a\ndescription: [b]\n---\n", "description is not a text"),
+            (
+                "---\nname: a\ndescription: [b]\n---\n",
+                "description is not a text",
+            ),
             ("---\nname: a\ndescription: b\nhooks: []\n---\n", "hooks"),
         ] {
             let sentence = sentence(source);
@@ -228,6 +248,9 @@ mod tests {
     #[test]
     fn a_fence_inside_a_line_loses_text() {
         let sentence = sentence("---\nname: a\ndescription: b --- c\n---\n");
-        assert!(sentence.contains("loses text") && sentence.contains("line 3"), "{sentence}");
+        assert!(
+            sentence.contains("loses text") && sentence.contains("line 3"),
+            "{sentence}"
+        );
     }
 }

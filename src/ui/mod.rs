@@ -37,9 +37,14 @@ pub fn mount() {
     owner.set();
     let session = Session::start(&shell);
     mount_to(shell.bar, move || bar::Bar(bar::BarProps { session })).forget();
-    mount_to(shell.verdict, move || verdict::VerdictLine(verdict::VerdictLineProps { session }))
-        .forget();
-    mount_to(shell.panel, move || preview::Preview(preview::PreviewProps { session })).forget();
+    mount_to(shell.verdict, move || {
+        verdict::VerdictLine(verdict::VerdictLineProps { session })
+    })
+    .forget();
+    mount_to(shell.panel, move || {
+        preview::Preview(preview::PreviewProps { session })
+    })
+    .forget();
     splitter::mount(&shell.work, &shell.splitter);
     mount_to(shell.overlay, move || {
         view! {

@@ -21,7 +21,10 @@ struct Notice {
 impl Notices {
     /// None yet.
     pub fn new() -> Self {
-        Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) }
+        Self {
+            list: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        }
     }
 
     /// Shows a message. The same message is never on show twice.
@@ -30,7 +33,12 @@ impl Notices {
     }
 
     /// Shows a message with a button, as "Undo".
-    pub fn offer(self, text: impl Into<String>, label: &'static str, act: impl Fn() + Send + Sync + 'static) {
+    pub fn offer(
+        self,
+        text: impl Into<String>,
+        label: &'static str,
+        act: impl Fn() + Send + Sync + 'static,
+    ) {
         self.add(text.into(), Some((label, Callback::new(move |()| act()))));
     }
 
@@ -44,7 +52,8 @@ impl Notices {
     }
 
     fn dismiss(self, id: u32) {
-        self.list.update(|list| list.retain(|notice| notice.id != id));
+        self.list
+            .update(|list| list.retain(|notice| notice.id != id));
     }
 }
 

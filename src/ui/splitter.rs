@@ -29,7 +29,9 @@ fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
     Effect::new(move |first: Option<()>| {
         let share = share.get();
         work.with_value(|work| {
-            let _ = work.style().set_property("--split", &format!("{}.{}%", share / 10, share % 10));
+            let _ = work
+                .style()
+                .set_property("--split", &format!("{}.{}%", share / 10, share % 10));
         });
         handle.with_value(|handle| {
             let _ = handle.set_attribute("aria-valuenow", &(share / 10).to_string());
@@ -56,8 +58,12 @@ fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
             set(((f64::from(event.client_x()) - area.left()) / area.width() * 1000.0) as i32);
         }
     });
-    on(handle, "lostpointercapture", move |_: PointerEvent| dragging.set_value(false));
-    on(handle, "dblclick", move |_: web_sys::MouseEvent| set(DEFAULT));
+    on(handle, "lostpointercapture", move |_: PointerEvent| {
+        dragging.set_value(false)
+    });
+    on(handle, "dblclick", move |_: web_sys::MouseEvent| {
+        set(DEFAULT)
+    });
     on(handle, "keydown", move |event: KeyboardEvent| {
         let now = share.get_untracked();
         match event.key().as_str() {
@@ -74,11 +80,13 @@ fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
 
 /// Listens as long as the page lives.
 fn on<E: JsCast + 'static>(target: &HtmlElement, name: &str, mut act: impl FnMut(E) + 'static) {
-    let closure = wasm_bindgen::prelude::Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        if let Ok(event) = event.dyn_into::<E>() {
-            act(event);
-        }
-    });
+    let closure = wasm_bindgen::prelude::Closure::<dyn FnMut(web_sys::Event)>::new(
+        move |event: web_sys::Event| {
+            if let Ok(event) = event.dyn_into::<E>() {
+                act(event);
+            }
+        },
+    );
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
 }

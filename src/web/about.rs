@@ -41,12 +41,20 @@ pub async fn load() -> Result<Build, String> {
         .dyn_into()
         .map_err(|_| "the browser answered oddly")?;
     if !response.ok() {
-        return Err(format!("about.json is not there (status {})", response.status()));
+        return Err(format!(
+            "about.json is not there (status {})",
+            response.status()
+        ));
     }
     let text = response.text().map_err(|_| "about.json has no text")?;
-    let text = JsFuture::from(text).await.map_err(|_| "about.json broke off")?;
-    let value = JSON::parse(&text.as_string().unwrap_or_default()).map_err(|_| "about.json is no JSON")?;
-    let dependencies = Reflect::get(&value, &"dependencies".into()).ok().and_then(|list| list.dyn_into::<Array>().ok());
+    let text = JsFuture::from(text)
+        .await
+        .map_err(|_| "about.json broke off")?;
+    let value =
+        JSON::parse(&text.as_string().unwrap_or_default()).map_err(|_| "about.json is no JSON")?;
+    let dependencies = Reflect::get(&value, &"dependencies".into())
+        .ok()
+        .and_then(|list| list.dyn_into::<Array>().ok());
     Ok(Build {
         version: text_of(&value, "version"),
         commit: text_of(&value, "commit"),
@@ -65,5 +73,8 @@ pub async fn load() -> Result<Build, String> {
 }
 
 fn text_of(value: &JsValue, key: &str) -> String {
-    Reflect::get(value, &key.into()).ok().and_then(|text| text.as_string()).unwrap_or_else(|| "unknown".to_owned())
+    Reflect::get(value, &key.into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| "unknown".to_owned())
 }

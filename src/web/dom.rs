@@ -39,8 +39,15 @@ pub fn focus_is_in_text_field() -> bool {
     let name = element.tag_name();
     name.eq_ignore_ascii_case("textarea")
         || name.eq_ignore_ascii_case("select")
-        || (name.eq_ignore_ascii_case("input") && element.get_attribute("type").is_none_or(|kind| kind != "checkbox"))
-        || element.closest("[contenteditable='true']").ok().flatten().is_some()
+        || (name.eq_ignore_ascii_case("input")
+            && element
+                .get_attribute("type")
+                .is_none_or(|kind| kind != "checkbox"))
+        || element
+            .closest("[contenteditable='true']")
+            .ok()
+            .flatten()
+            .is_some()
 }
 
 /// The first element that a selector names.
@@ -71,15 +78,19 @@ pub fn scroll_to_top_of(element: &Element) {
 
 /// The definition that the page ships: what index.html brings in the textarea.
 pub fn shipped_definition() -> Option<String> {
-    by_id::<web_sys::HtmlTextAreaElement>("source")?.default_value().ok()
+    by_id::<web_sys::HtmlTextAreaElement>("source")?
+        .default_value()
+        .ok()
 }
 
 /// Does something after so many milliseconds; not at all when the page goes first.
 pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
     let closure = Closure::once_into_js(act);
     if let Some(window) = window() {
-        let _ = window
-            .set_timeout_with_callback_and_timeout_and_arguments_0(closure.unchecked_ref(), milliseconds);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+            closure.unchecked_ref(),
+            milliseconds,
+        );
     }
 }
 

@@ -2,8 +2,8 @@
 
 pub mod about;
 pub mod dom;
-pub mod markdown;
+pub mod download;
 pub mod editor;
+pub mod markdown;
 pub mod panic;
 pub mod storage;
-pub mod download;

@@ -39,7 +39,9 @@ impl LocalDrafts {
     /// Remembers which slot this tab writes to, and that it was the last.
     pub fn remember(&self, id: &str) {
         keep_setting(LAST, id);
-        if let Some(storage) = dom::window().and_then(|window| window.session_storage().ok().flatten()) {
+        if let Some(storage) =
+            dom::window().and_then(|window| window.session_storage().ok().flatten())
+        {
             let _ = storage.set_item(TAB, id);
         }
     }
@@ -67,14 +69,18 @@ impl LocalDrafts {
 
 impl DraftStore for LocalDrafts {
     fn get(&self, id: &str) -> Result<Option<Draft>, StoreError> {
-        let stored = local()?.get_item(&format!("{DRAFT}{id}")).map_err(|_| StoreError::Denied)?;
+        let stored = local()?
+            .get_item(&format!("{DRAFT}{id}"))
+            .map_err(|_| StoreError::Denied)?;
         stored.map(|json| read(id, &json)).transpose()
     }
 
     fn put(&self, draft: &Draft) -> Result<(), StoreError> {
         let json = write(draft).ok_or(StoreError::Unreadable)?;
         // Once there is a storage, what it refuses is more than it has room for.
-        local()?.set_item(&format!("{DRAFT}{}", draft.id), &json).map_err(|_| StoreError::Full)
+        local()?
+            .set_item(&format!("{DRAFT}{}", draft.id), &json)
+            .map_err(|_| StoreError::Full)
     }
 
     fn remove(&self, id: &str) {
@@ -98,12 +104,16 @@ impl DraftStore for LocalDrafts {
 }
 
 fn local() -> Result<Storage, StoreError> {
-    dom::window().and_then(|window| window.local_storage().ok().flatten()).ok_or(StoreError::Denied)
+    dom::window()
+        .and_then(|window| window.local_storage().ok().flatten())
+        .ok_or(StoreError::Denied)
 }
 
 /// What follows the prefix in the keys that have it.
 fn keys_with(prefix: &str) -> Vec<String> {
-    let Ok(storage) = local() else { return Vec::new() };
+    let Ok(storage) = local() else {
+        return Vec::new();
+    };
     let count = storage.length().unwrap_or(0);
     (0..count)
         .filter_map(|index| storage.key(index).ok().flatten())

@@ -20,7 +20,13 @@ pub(in crate::definition) enum Style {
 }
 
 pub(super) fn align(decoded: &str, raw: &str, start: usize, style: Style) -> MappedText {
-    let mut walk = Walk { decoded, raw, start, at: 0, out: MappedText::default() };
+    let mut walk = Walk {
+        decoded,
+        raw,
+        start,
+        at: 0,
+        out: MappedText::default(),
+    };
     if style == Style::Block {
         walk.block();
     } else {
@@ -59,7 +65,9 @@ impl<'text> Walk<'text> {
 
     fn flow(&mut self, style: Style) {
         while let Some(next) = self.decoded.chars().next() {
-            let Some(written) = self.rest().chars().next() else { break };
+            let Some(written) = self.rest().chars().next() else {
+                break;
+            };
             if style == Style::Double && written == '\\' {
                 self.escape(next);
             } else if style == Style::Single && self.rest().starts_with("''") {
@@ -67,7 +75,10 @@ impl<'text> Walk<'text> {
             } else if let Some((raw_len, breaks)) = fold(self.rest()) {
                 // One line end folds to a blank; of several, the first disappears.
                 let produced = if breaks == 1 { 1 } else { breaks - 1 };
-                let fits = self.decoded.get(..produced).is_some_and(|text| text.trim().is_empty());
+                let fits = self
+                    .decoded
+                    .get(..produced)
+                    .is_some_and(|text| text.trim().is_empty());
                 if fits {
                     self.place(produced, raw_len);
                 } else {
@@ -102,7 +113,11 @@ impl<'text> Walk<'text> {
         let len = rest.floor_char_boundary(len.min(rest.len())).max(1);
         // A pair of surrogates is two escapes for one character.
         let pair = next.len_utf16() == 2 && len == 6 && rest.get(6..8) == Some("\\u");
-        let len = if pair { rest.floor_char_boundary(12.min(rest.len())) } else { len };
+        let len = if pair {
+            rest.floor_char_boundary(12.min(rest.len()))
+        } else {
+            len
+        };
         self.place(next.len_utf8(), len);
     }
 
@@ -138,8 +153,16 @@ impl<'text> Walk<'text> {
     /// How far the block is indented: told by its first line that is not empty.
     fn block_indent(&self) -> usize {
         let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let written = self.raw.lines().find(|line| !line.trim().is_empty()).map_or(0, spaces);
-        let kept = self.decoded.lines().find(|line| !line.trim().is_empty()).map_or(0, spaces);
+        let written = self
+            .raw
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .map_or(0, spaces);
+        let kept = self
+            .decoded
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .map_or(0, spaces);
         written.saturating_sub(kept)
     }
 
@@ -204,14 +227,19 @@ mod tests {
         let mapped = align(decoded, raw, 0, style);
         assert_eq!(mapped.as_str(), decoded);
         let start = decoded.find(part).expect("the part");
-        mapped.to_source(Span::new(start, start + part.len())).slice(raw)
+        mapped
+            .to_source(Span::new(start, start + part.len()))
+            .slice(raw)
     }
 
     #[test]
     fn plain_lines_are_folded() {
         let raw = "one\n  two\r\n\r\n  three";
         assert_eq!(source_of("one two\nthree", raw, Style::Plain, "two"), "two");
-        assert_eq!(source_of("one two\nthree", raw, Style::Plain, "three"), "three");
+        assert_eq!(
+            source_of("one two\nthree", raw, Style::Plain, "three"),
+            "three"
+        );
     }
 
     #[test]
@@ -230,8 +258,14 @@ mod tests {
 
     #[test]
     fn doubled_quotes_are_one() {
-        assert_eq!(source_of("it's here", "it''s here", Style::Single, "'s"), "''s");
-        assert_eq!(source_of("it's here", "it''s here", Style::Single, "here"), "here");
+        assert_eq!(
+            source_of("it's here", "it''s here", Style::Single, "'s"),
+            "''s"
+        );
+        assert_eq!(
+            source_of("it's here", "it''s here", Style::Single, "here"),
+            "here"
+        );
     }
 
     #[test]

@@ -49,7 +49,11 @@ impl MappedText {
     /// The bytes of the source that a span of the decoded text came from.
     pub fn to_source(&self, decoded: Span) -> Span {
         let start = self.source_start(decoded.start);
-        if decoded.is_empty() { Span::at(start) } else { Span::new(start, self.source_end(decoded.end)) }
+        if decoded.is_empty() {
+            Span::at(start)
+        } else {
+            Span::new(start, self.source_end(decoded.end))
+        }
     }
 
     /// The byte of the decoded text that came from a byte of the source; `None` outside of it.
@@ -66,7 +70,11 @@ impl MappedText {
         let mut out = Self::default();
         let mut copied = 0;
         for (at, _) in self.text.match_indices("\\n") {
-            let start = if self.text[copied..at].ends_with('\\') { at - 1 } else { at };
+            let start = if self.text[copied..at].ends_with('\\') {
+                at - 1
+            } else {
+                at
+            };
             self.copy_to(&mut out, copied, start);
             out.push_decoded("\n", self.to_source(Span::new(start, at + 2)));
             copied = at + 2;
@@ -76,7 +84,9 @@ impl MappedText {
     }
 
     fn copy_to(&self, out: &mut Self, from: usize, to: usize) {
-        let first = self.runs.partition_point(|run| run.text + run.text_len <= from);
+        let first = self
+            .runs
+            .partition_point(|run| run.text + run.text_len <= from);
         for run in self.runs[first..].iter().take_while(|run| run.text < to) {
             let start = run.text.max(from);
             let end = (run.text + run.text_len).min(to);
@@ -104,7 +114,12 @@ impl MappedText {
             last.source_len += text.len();
             return;
         }
-        self.runs.push(Run { text: at, text_len: text.len(), source, source_len: text.len() });
+        self.runs.push(Run {
+            text: at,
+            text_len: text.len(),
+            source,
+            source_len: text.len(),
+        });
     }
 
     /// Adds text that was decoded from `source` as a whole.
@@ -114,7 +129,12 @@ impl MappedText {
         }
         let at = self.text.len();
         self.text.push_str(text);
-        self.runs.push(Run { text: at, text_len: text.len(), source: source.start, source_len: source.len() });
+        self.runs.push(Run {
+            text: at,
+            text_len: text.len(),
+            source: source.start,
+            source_len: source.len(),
+        });
     }
 
     fn source_start(&self, decoded: usize) -> usize {

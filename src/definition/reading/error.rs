@@ -8,11 +8,26 @@ use crate::text::{LineIndex, Span};
 pub(super) fn explain(source: &str, frontmatter: Span, refused: &Refused) -> YamlError {
     let at = refused.at.clamp(frontmatter.start, frontmatter.end);
     // The place may lie inside a character; its beginning is meant.
-    let at = (frontmatter.start..=at).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(frontmatter.start);
-    let place = Place { source, frontmatter, at };
+    let at = (frontmatter.start..=at)
+        .rev()
+        .find(|at| source.is_char_boundary(*at))
+        .unwrap_or(frontmatter.start);
+    let place = Place {
+        source,
+        frontmatter,
+        at,
+    };
     let (span, message) = place.explain(&refused.info);
-    let span = if span.is_empty() { place.rest_of_line() } else { span };
-    YamlError { span, line: LineIndex::new(&source[..span.end]).line(span.start), message }
+    let span = if span.is_empty() {
+        place.rest_of_line()
+    } else {
+        span
+    };
+    YamlError {
+        span,
+        line: LineIndex::new(&source[..span.end]).line(span.start),
+        message,
+    }
 }
 
 struct Place<'source> {
@@ -32,10 +47,14 @@ impl Place<'_> {
             if says("did not find expected key") && self.at > self.line_start(self.at) {
                 return (
                     self.rest_of_line(),
-                    "text stands behind a list or map on the same line: the value needs quotes".to_owned(),
+                    "text stands behind a list or map on the same line: the value needs quotes"
+                        .to_owned(),
                 );
             }
-            return (line, "this line is neither indented nor of the form key: value".to_owned());
+            return (
+                line,
+                "this line is neither indented nor of the form key: value".to_owned(),
+            );
         }
         if says("trailing content after") {
             return (
@@ -44,7 +63,10 @@ impl Place<'_> {
             );
         }
         if says("unexpected end of stream") && says("quoted") {
-            return (self.rest_of_line(), "the opening quote is never closed".to_owned());
+            return (
+                self.rest_of_line(),
+                "the opening quote is never closed".to_owned(),
+            );
         }
         if says("indentation in quoted") || says("unexpected document indicator") {
             return (
@@ -53,10 +75,16 @@ impl Place<'_> {
             );
         }
         if says("escape") {
-            return (self.rest_of_line(), "a backslash in double quotes begins an escape that YAML does not know".to_owned());
+            return (
+                self.rest_of_line(),
+                "a backslash in double quotes begins an escape that YAML does not know".to_owned(),
+            );
         }
         if says("tab") {
-            return (self.tab(), "a tab stands where YAML wants blanks".to_owned());
+            return (
+                self.tab(),
+                "a tab stands where YAML wants blanks".to_owned(),
+            );
         }
         if says("anchor or alias") || says("unknown anchor") {
             return self.sign("refers to an anchor that is not there: the value needs quotes");
@@ -68,25 +96,44 @@ impl Place<'_> {
             return self.sign("cannot begin a value on the line of its key: it needs quotes");
         }
         if says("second document") {
-            return (self.rest_of_line(), "a line ... ends the frontmatter's document: nothing may follow it".to_owned());
+            return (
+                self.rest_of_line(),
+                "a line ... ends the frontmatter's document: nothing may follow it".to_owned(),
+            );
         }
         if says("tag") {
             return self.sign("begins a tag, which this is not: the value needs quotes");
         }
         if says("flow") || says("misplaced bracket") {
-            return (self.rest_of_line(), "a list or map in brackets does not end as it should: a text needs quotes".to_owned());
+            return (
+                self.rest_of_line(),
+                "a list or map in brackets does not end as it should: a text needs quotes"
+                    .to_owned(),
+            );
         }
         if says("block scalar") {
-            return (self.rest_of_line(), "the lines of a | or > block are not indented as its first one is".to_owned());
+            return (
+                self.rest_of_line(),
+                "the lines of a | or > block are not indented as its first one is".to_owned(),
+            );
         }
         if says("recursion") {
-            return (self.rest_of_line(), "lists or maps are nested too deeply".to_owned());
+            return (
+                self.rest_of_line(),
+                "lists or maps are nested too deeply".to_owned(),
+            );
         }
         if says("indentation") {
-            return (self.rest_of_line(), "the indentation fits no line above".to_owned());
+            return (
+                self.rest_of_line(),
+                "the indentation fits no line above".to_owned(),
+            );
         }
         if says("unprintable") {
-            return (self.rest_of_line(), "a control character stands here".to_owned());
+            return (
+                self.rest_of_line(),
+                "a control character stands here".to_owned(),
+            );
         }
         (self.rest_of_line(), "this is not valid YAML".to_owned())
     }
@@ -94,11 +141,15 @@ impl Place<'_> {
     fn line_start(&self, at: usize) -> usize {
         self.source[self.frontmatter.start..at]
             .rfind(['\n', '\r'])
-            .map_or(self.frontmatter.start, |end| self.frontmatter.start + end + 1)
+            .map_or(self.frontmatter.start, |end| {
+                self.frontmatter.start + end + 1
+            })
     }
 
     fn line_end(&self, at: usize) -> usize {
-        self.source[at..self.frontmatter.end].find(['\n', '\r']).map_or(self.frontmatter.end, |end| at + end)
+        self.source[at..self.frontmatter.end]
+            .find(['\n', '\r'])
+            .map_or(self.frontmatter.end, |end| at + end)
     }
 
     /// From the failing place to the end of its line; at a line's end, the whole line; in an empty
@@ -128,16 +179,25 @@ impl Place<'_> {
     fn second_colon(&self) -> (Span, String) {
         let start = self.line_start(self.at);
         let before = &self.source[start..self.at];
-        let word = before.rfind([' ', '\t', '"', '\'', '(', '>']).map_or(start, |end| start + end + 1);
-        let sign = self.source[self.at..].chars().next().map_or(0, char::len_utf8);
+        let word = before
+            .rfind([' ', '\t', '"', '\'', '(', '>'])
+            .map_or(start, |end| start + end + 1);
+        let sign = self.source[self.at..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         let end = (self.at + sign).min(self.line_end(self.at));
         let span = Span::new(word, end);
         let shown: String = span.slice(self.source).chars().take(40).collect();
         let last = self.source[end..self.line_end(end)].trim().is_empty();
         let message = if word == start {
-            format!("\"{shown}\" begins a key where none can stand: the line above or this one needs quotes or indentation")
+            format!(
+                "\"{shown}\" begins a key where none can stand: the line above or this one needs quotes or indentation"
+            )
         } else if last {
-            format!("\"{shown}\" at the end of the line looks like a second key: the value needs quotes")
+            format!(
+                "\"{shown}\" at the end of the line looks like a second key: the value needs quotes"
+            )
         } else {
             format!("\"{shown}\" looks like a second key: the value needs quotes")
         };
@@ -147,7 +207,11 @@ impl Place<'_> {
     /// The first line after the last `key:` that is neither indented nor a field itself.
     fn stray_line(&self) -> Span {
         let mut stray = None;
-        let mut end = if self.at > self.frontmatter.start { self.at } else { self.line_end(self.at) };
+        let mut end = if self.at > self.frontmatter.start {
+            self.at
+        } else {
+            self.line_end(self.at)
+        };
         loop {
             let start = self.line_start(end);
             let line = &self.source[start..end];
@@ -167,7 +231,9 @@ impl Place<'_> {
 
     fn tab(&self) -> Span {
         let start = self.line_start(self.at);
-        let from = self.source[start..self.frontmatter.end].find('\t').map(|tab| start + tab);
+        let from = self.source[start..self.frontmatter.end]
+            .find('\t')
+            .map(|tab| start + tab);
         from.map_or_else(|| self.rest_of_line(), |tab| Span::new(tab, tab + 1))
     }
 
@@ -179,11 +245,17 @@ impl Place<'_> {
             _ => {
                 // The parser may stand just behind the sign.
                 let before = self.source[self.frontmatter.start..self.at].trim_end();
-                before.char_indices().next_back().map_or(self.at, |(last, _)| self.frontmatter.start + last)
+                before
+                    .char_indices()
+                    .next_back()
+                    .map_or(self.at, |(last, _)| self.frontmatter.start + last)
             }
         };
         match self.source[at..self.frontmatter.end].chars().next() {
-            Some(sign) => (Span::new(at, at + sign.len_utf8()), format!("\"{sign}\" {what}")),
+            Some(sign) => (
+                Span::new(at, at + sign.len_utf8()),
+                format!("\"{sign}\" {what}"),
+            ),
             None => (self.rest_of_line(), "this is not valid YAML".to_owned()),
         }
     }
@@ -193,7 +265,9 @@ impl Place<'_> {
 fn is_field(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, rest)| {
         !key.is_empty()
-            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+            && key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
             && (rest.is_empty() || rest.starts_with([' ', '\t']))
     })
 }
@@ -205,7 +279,13 @@ mod tests {
     #[test]
     fn a_failing_place_inside_a_character_is_no_panic() {
         // The parser counts these otherwise than in bytes, and the repair moves what it counts.
-        for text in ["---\n|\nn: \u{feff}>", "---\n\"\nn: ำ>", "---\nx:\n[t: \"\nd: }“", "---\nn: \\}\r\t\u{2028}", "---\n%”\n: ："] {
+        for text in [
+            "---\n|\nn: \u{feff}>",
+            "---\n\"\nn: ำ>",
+            "---\nx:\n[t: \"\nd: }“",
+            "---\nn: \\}\r\t\u{2028}",
+            "---\n%”\n: ：",
+        ] {
             Definition::parse(text);
         }
     }

@@ -9,11 +9,40 @@ use crate::text::Span;
 /// Keys that end a description even where its lines are not indented: what Claude Code 2.1.330
 /// knows, and the wrong ones that are common.
 const KEYS: &[&str] = &[
-    "allowed-tools", "allowedTools", "argument-hint", "autoCompactWindow", "background", "category",
-    "color", "description", "disallowedTools", "effort", "emoji", "experimental", "hooks",
-    "initialPrompt", "isolation", "license", "maxTurns", "mcpServers", "memory", "metadata", "mode",
-    "model", "name", "observer", "omitClaudeMd", "permission", "permissionMode", "skills", "tags",
-    "temperature", "tools", "type", "version", "vibe",
+    "allowed-tools",
+    "allowedTools",
+    "argument-hint",
+    "autoCompactWindow",
+    "background",
+    "category",
+    "color",
+    "description",
+    "disallowedTools",
+    "effort",
+    "emoji",
+    "experimental",
+    "hooks",
+    "initialPrompt",
+    "isolation",
+    "license",
+    "maxTurns",
+    "mcpServers",
+    "memory",
+    "metadata",
+    "mode",
+    "model",
+    "name",
+    "observer",
+    "omitClaudeMd",
+    "permission",
+    "permissionMode",
+    "skills",
+    "tags",
+    "temperature",
+    "tools",
+    "type",
+    "version",
+    "vibe",
 ];
 
 /// Reads the frontmatter at `frontmatter`.
@@ -40,7 +69,11 @@ pub(super) fn read(source: &str, frontmatter: Span) -> Vec<Field> {
                     && !content.trim().is_empty()
                 {
                     // A value that begins on its own lines begins there.
-                    let start = if last.value.is_empty() { at } else { last.value.start };
+                    let start = if last.value.is_empty() {
+                        at
+                    } else {
+                        last.value.start
+                    };
                     last.value = Span::new(start, at + content.trim_end().len());
                 }
             }
@@ -79,7 +112,9 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 fn key_of(line: &str) -> Option<&str> {
     let (key, rest) = line.split_once(':')?;
     let fits = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
         && (rest.is_empty() || rest.starts_with([' ', '\t']));
     fits.then_some(key)
 }
@@ -98,7 +133,11 @@ impl Raw {
         Field {
             key: self.key.slice(source).to_owned(),
             key_span: self.key,
-            span: self.key.cover(if self.value.is_empty() { self.key } else { self.value }),
+            span: self.key.cover(if self.value.is_empty() {
+                self.key
+            } else {
+                self.value
+            }),
             value,
         }
     }
@@ -107,7 +146,10 @@ impl Raw {
 fn value(source: &str, span: Span) -> Value {
     let text = span.slice(source);
     if let Some(items) = list_items(text) {
-        let items = items.into_iter().map(|item| scalar(source, item.shift(span.start))).collect();
+        let items = items
+            .into_iter()
+            .map(|item| scalar(source, item.shift(span.start)))
+            .collect();
         return Value::List { items, span };
     }
     scalar(source, span)
@@ -115,7 +157,10 @@ fn value(source: &str, span: Span) -> Value {
 
 /// The items of a list: `- item` lines, or `[a, b]`.
 fn list_items(text: &str) -> Option<Vec<Span>> {
-    if let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(inner) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         let mut items = Vec::new();
         let mut at = 1;
         for item in inner.split(',') {
@@ -145,7 +190,9 @@ fn list_items(text: &str) -> Option<Vec<Span>> {
 /// A text without the quotes or the block header around it; what stands inside stays as written.
 fn scalar(source: &str, span: Span) -> Value {
     let raw = span.slice(source);
-    let quoted = ['"', '\''].into_iter().find(|quote| raw.len() > 1 && raw.starts_with(*quote) && raw.ends_with(*quote));
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find(|quote| raw.len() > 1 && raw.starts_with(*quote) && raw.ends_with(*quote));
     let inner = if quoted.is_some() {
         Span::new(span.start + 1, span.end - 1)
     } else if raw.starts_with(['|', '>']) && raw.contains(['\n', '\r']) {
@@ -156,7 +203,11 @@ fn scalar(source: &str, span: Span) -> Value {
         span
     };
     Value::Scalar(Scalar {
-        kind: if raw.is_empty() { ScalarKind::Null } else { ScalarKind::String },
+        kind: if raw.is_empty() {
+            ScalarKind::Null
+        } else {
+            ScalarKind::String
+        },
         text: MappedText::verbatim(inner.slice(source), inner.start),
         span,
     })

@@ -71,19 +71,35 @@ pub(super) fn read(source: &str, layout: &Layout) -> (Reading, Vec<Field>) {
     if let Some(blanks) = &with_blanks
         && let Ok(Root::Fields(fields)) = yaml::read(blanks, &SourceMap::whole(frontmatter.start))
     {
-        return (Reading::Repaired { error: explain(&strict), quoted: Vec::new() }, fields);
+        return (
+            Reading::Repaired {
+                error: explain(&strict),
+                quoted: Vec::new(),
+            },
+            fields,
+        );
     }
     let repaired = repair::repair(with_blanks.as_deref().unwrap_or(text), frontmatter.start);
     match yaml::read(&repaired.text, &repaired.map) {
-        Ok(Root::Fields(fields)) => {
-            (Reading::Repaired { error: explain(&strict), quoted: repaired.quoted }, fields)
-        }
+        Ok(Root::Fields(fields)) => (
+            Reading::Repaired {
+                error: explain(&strict),
+                quoted: repaired.quoted,
+            },
+            fields,
+        ),
         Ok(Root::Empty | Root::Other) => (Reading::NotAMapping { span: frontmatter }, Vec::new()),
         Err(refused) => {
             let error = explain(&strict);
             let after_repair = explain(&refused);
             let fields = line_by_line::read(source, frontmatter);
-            (Reading::LineByLine { error, after_repair }, fields)
+            (
+                Reading::LineByLine {
+                    error,
+                    after_repair,
+                },
+                fields,
+            )
         }
     }
 }

@@ -63,13 +63,16 @@ fn value_to_quote(line: &str) -> Option<Span> {
     let start = key + 1 + blanks;
     // Blanks at the end stay part of the value.
     let value = line[start..].trim_end_matches(['\n', '\r']);
-    let needs = blanks > 0 && !value.trim().is_empty() && !in_quotes(value.trim_end()) && has_sign(value);
+    let needs =
+        blanks > 0 && !value.trim().is_empty() && !in_quotes(value.trim_end()) && has_sign(value);
     (needs && !is_list(value.trim_end())).then(|| Span::new(start, start + value.len()))
 }
 
 fn in_quotes(value: &str) -> bool {
     value.len() > 1
-        && ['"', '\''].iter().any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
+        && ['"', '\'']
+            .iter()
+            .any(|quote| value.starts_with(*quote) && value.ends_with(*quote))
 }
 
 fn has_sign(value: &str) -> bool {
@@ -96,18 +99,32 @@ mod tests {
     #[test]
     fn values_with_signs_are_quoted() {
         assert_eq!(repaired("a: b: c\n"), "a: \"b: c\"\n");
-        assert_eq!(repaired("a: @b \\ \"c\"\r\n"), "a: \"@b \\\\ \\\"c\\\"\"\r\n");
+        assert_eq!(
+            repaired("a: @b \\ \"c\"\r\n"),
+            "a: \"@b \\\\ \\\"c\\\"\"\r\n"
+        );
     }
 
     #[test]
     fn others_are_left_alone() {
-        for text in ["a: b\n", "a: \"b: c\"\n", "  a: b: c\n", "- a: b: c\n", "a: [b, c]\n", "key2: a: b\n", "a:b: c\n"] {
+        for text in [
+            "a: b\n",
+            "a: \"b: c\"\n",
+            "  a: b: c\n",
+            "- a: b: c\n",
+            "a: [b, c]\n",
+            "key2: a: b\n",
+            "a:b: c\n",
+        ] {
             assert_eq!(repaired(text), text);
         }
     }
 
     #[test]
     fn a_list_that_is_none_is_quoted() {
-        assert_eq!(repaired("tools: [Read, Bash(git: *)]\n"), "tools: \"[Read, Bash(git: *)]\"\n");
+        assert_eq!(
+            repaired("tools: [Read, Bash(git: *)]\n"),
+            "tools: \"[Read, Bash(git: *)]\"\n"
+        );
     }
 }

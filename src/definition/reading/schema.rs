@@ -38,7 +38,10 @@ fn number(plain: &str) -> Option<ScalarKind> {
         && (digits(fraction, u8::is_ascii_digit) || fraction.is_empty())
         && !(whole.is_empty() && fraction.is_empty());
     let exponent_fits = exponent.is_none_or(|exponent| {
-        digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent), u8::is_ascii_digit)
+        digits(
+            exponent.strip_prefix(['+', '-']).unwrap_or(exponent),
+            u8::is_ascii_digit,
+        )
     });
     (mantissa_fits && exponent_fits).then_some(ScalarKind::Float)
 }
@@ -54,9 +57,28 @@ mod tests {
             (&["", "~", "null", "NULL"], Null),
             (&["true", "False"], Bool),
             (&["0", "-12", "+3", "0o17", "0xFf", "3000"], Integer),
-            (&["3.14", "1e3", "-.5", "1.", "2.5E-3", ".inf", "-.INF", ".nan"], Float),
             (
-                &["yes", "off", "nUll", "1.2.3", "2026-11-23", "0o8", "0x", "e5", ".", "-", "1e", "--1", "a"],
+                &[
+                    "3.14", "1e3", "-.5", "1.", "2.5E-3", ".inf", "-.INF", ".nan",
+                ],
+                Float,
+            ),
+            (
+                &[
+                    "yes",
+                    "off",
+                    "nUll",
+                    "1.2.3",
+                    "2026-11-23",
+                    "0o8",
+                    "0x",
+                    "e5",
+                    ".",
+                    "-",
+                    "1e",
+                    "--1",
+                    "a",
+                ],
                 String,
             ),
         ];

@@ -17,12 +17,18 @@ pub struct Chord {
 impl Chord {
     /// Ctrl (Command on Apple's machines) and a letter; works in text fields too.
     pub const fn with_modifier(key: char) -> Self {
-        Self { key, modifier: true }
+        Self {
+            key,
+            modifier: true,
+        }
     }
 
     /// A character by itself, outside text fields only.
     pub const fn outside_text(key: char) -> Self {
-        Self { key, modifier: false }
+        Self {
+            key,
+            modifier: false,
+        }
     }
 
     /// As the list of keys shows it.
@@ -38,7 +44,9 @@ impl Chord {
         let held = event.ctrl_key() || event.meta_key();
         let key = event.key();
         let mut characters = key.chars();
-        let same = characters.next().is_some_and(|first| first.eq_ignore_ascii_case(&self.key))
+        let same = characters
+            .next()
+            .is_some_and(|first| first.eq_ignore_ascii_case(&self.key))
             && characters.next().is_none();
         same && !event.alt_key()
             && if self.modifier {
@@ -61,10 +69,15 @@ pub fn modifier_name() -> &'static str {
 pub fn listen(session: Session) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         // While a dialog is open its own keys count; while a word is composed, none do.
-        if session.dialog.get_untracked().is_some() || event.is_composing() || event.default_prevented() {
+        if session.dialog.get_untracked().is_some()
+            || event.is_composing()
+            || event.default_prevented()
+        {
             return;
         }
-        let called = COMMANDS.iter().find(|command| command.chord.is_some_and(|chord| chord.matches(&event)));
+        let called = COMMANDS
+            .iter()
+            .find(|command| command.chord.is_some_and(|chord| chord.matches(&event)));
         if let Some(command) = called {
             event.prevent_default();
             (command.run)(session);

@@ -25,7 +25,12 @@ pub struct Command {
 }
 
 const fn command(title: &'static str, run: fn(Session)) -> Command {
-    Command { title, chord: None, editor_keys: None, run }
+    Command {
+        title,
+        chord: None,
+        editor_keys: None,
+        run,
+    }
 }
 
 impl Command {
@@ -42,27 +47,42 @@ impl Command {
 
 /// All commands, in the order of the palette.
 pub const COMMANDS: &[Command] = &[
-    command("Show all commands", |session| session.dialog.set(Some(Dialog::Commands)))
-        .on(Chord::with_modifier('k')),
+    command("Show all commands", |session| {
+        session.dialog.set(Some(Dialog::Commands))
+    })
+    .on(Chord::with_modifier('k')),
     command("New document", new_document),
-    command("Open a kept document", |session| session.dialog.set(Some(Dialog::Documents))),
+    command("Open a kept document", |session| {
+        session.dialog.set(Some(Dialog::Documents))
+    }),
     command("Download the file", download).on(Chord::with_modifier('s')),
     command("Copy the file", copy),
     command("Undo", |session| edit(session, Editor::undo)).in_editor("Mod+Z"),
     command("Redo", |session| edit(session, Editor::redo)).in_editor("Mod+Shift+Z"),
     command("Find and replace", |session| edit(session, Editor::find)).in_editor("Mod+F"),
     command("Go to the name", |session| go_to_field(session, "name")),
-    command("Go to the description", |session| go_to_field(session, "description")),
+    command("Go to the description", |session| {
+        go_to_field(session, "description")
+    }),
     command("Go to the system prompt", go_to_body),
     command("Fold everything", |session| edit(session, Editor::fold_all)).in_editor("Ctrl+Alt+["),
-    command("Unfold everything", |session| edit(session, Editor::unfold_all)).in_editor("Ctrl+Alt+]"),
-    command("Wrap long lines, or not", |session| edit(session, Editor::toggle_wrap)),
+    command("Unfold everything", |session| {
+        edit(session, Editor::unfold_all)
+    })
+    .in_editor("Ctrl+Alt+]"),
+    command("Wrap long lines, or not", |session| {
+        edit(session, Editor::toggle_wrap)
+    }),
     command("Show the source", Session::show_source),
     command("Show the preview", Session::show_preview),
-    command("Open or close the outline", |session| session.outline.update(|open| *open = !*open)),
+    command("Open or close the outline", |session| {
+        session.outline.update(|open| *open = !*open)
+    }),
     command("Start again from the shipped definition", start_again),
     command("Keys", |session| session.dialog.set(Some(Dialog::Keys))).on(Chord::outside_text('?')),
-    command("About this page", |session| session.dialog.set(Some(Dialog::About))),
+    command("About this page", |session| {
+        session.dialog.set(Some(Dialog::About))
+    }),
 ];
 
 /// Starts an empty document; the one on show stays kept.
@@ -82,7 +102,9 @@ fn start_again(session: Session) {
 pub fn download(session: Session) {
     let name = session.file_name();
     if let Err(error) = download::save(&name, &session.source()) {
-        session.notices.tell(format!("The file could not be downloaded: {error}. \"Copy the file\" may work."));
+        session.notices.tell(format!(
+            "The file could not be downloaded: {error}. \"Copy the file\" may work."
+        ));
     }
 }
 
@@ -119,6 +141,8 @@ fn go_to_field(session: Session, key: &str) {
 
 fn go_to_body(session: Session) {
     session.show_source();
-    let start = session.definition.with_untracked(|read| read.layout.body.start);
+    let start = session
+        .definition
+        .with_untracked(|read| read.layout.body.start);
     session.reveal_span(crate::text::Span::at(start));
 }

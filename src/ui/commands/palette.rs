@@ -15,7 +15,11 @@ pub fn Palette(session: Session) -> impl IntoView {
     let found = Memo::new(move |_| {
         query.with(|query| {
             (0..COMMANDS.len())
-                .filter(|index| COMMANDS.get(*index).is_some_and(|command| matches(command.title, query)))
+                .filter(|index| {
+                    COMMANDS
+                        .get(*index)
+                        .is_some_and(|command| matches(command.title, query))
+                })
                 .collect::<Vec<_>>()
         })
     });
@@ -31,7 +35,9 @@ pub fn Palette(session: Session) -> impl IntoView {
         let count = found.with_untracked(Vec::len);
         match event.key().as_str() {
             "ArrowDown" if count > 0 => active.update(|active| *active = (*active + 1) % count),
-            "ArrowUp" if count > 0 => active.update(|active| *active = (*active + count - 1) % count),
+            "ArrowUp" if count > 0 => {
+                active.update(|active| *active = (*active + count - 1) % count)
+            }
             "Enter" if !event.is_composing() => run(active.get_untracked()),
             _ => return,
         }
@@ -89,7 +95,8 @@ pub fn Palette(session: Session) -> impl IntoView {
 fn matches(title: &str, query: &str) -> bool {
     query.split_whitespace().all(|wanted| {
         title.split_whitespace().any(|word| {
-            word.get(..wanted.len()).is_some_and(|start| start.eq_ignore_ascii_case(wanted))
+            word.get(..wanted.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(wanted))
         })
     })
 }

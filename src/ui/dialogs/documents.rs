@@ -27,7 +27,8 @@ fn Entry(session: Session, list: RwSignal<Vec<Summary>>, entry: Summary) -> impl
     let name = entry.name.clone().unwrap_or_else(|| "No name".to_owned());
     let kilobytes = entry.bytes.div_ceil(1000);
     let when = String::from(
-        js_sys::Date::new(&entry.saved_at.into()).to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED),
+        js_sys::Date::new(&entry.saved_at.into())
+            .to_locale_string("default", &wasm_bindgen::JsValue::UNDEFINED),
     );
     let on_show = entry.on_show;
     let (to_open, to_remove) = (entry.id.clone(), entry.id);

@@ -8,7 +8,10 @@ use crate::ui::commands::{COMMANDS, modifier_name};
 const MORE: &[(&str, &str)] = &[
     ("Leave the editor forwards, backwards", "Tab, Shift+Tab"),
     ("Indent, unindent", "Mod+], Mod+["),
-    ("Move the border between source and preview", "← and → on the border"),
+    (
+        "Move the border between source and preview",
+        "← and → on the border",
+    ),
     ("Close a dialog", "Esc"),
 ];
 
@@ -23,7 +26,9 @@ pub fn Keys() -> impl IntoView {
             .or_else(|| command.editor_keys.map(with_modifier))?;
         Some((command.title, keys))
     });
-    let more = MORE.iter().map(|(title, keys)| (*title, with_modifier(keys)));
+    let more = MORE
+        .iter()
+        .map(|(title, keys)| (*title, with_modifier(keys)));
     view! {
         <dl class="key-list">
             {commands

@@ -56,13 +56,20 @@ enum Shows {
 }
 
 /// The colours that Claude Code names.
-const COLOURS: [&str; 8] = ["red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan"];
+const COLOURS: [&str; 8] = [
+    "red", "blue", "green", "yellow", "purple", "orange", "pink", "cyan",
+];
 
 fn heading(read: &Definition) -> Heading {
     let index = read.fields.iter().rposition(|field| field.key == "name");
-    let text = read.text("name").map(str::trim).filter(|name| !name.is_empty());
+    let text = read
+        .text("name")
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     let colour = read.text("color").and_then(|colour| {
-        COLOURS.into_iter().find(|known| known.eq_ignore_ascii_case(colour.trim()))
+        COLOURS
+            .into_iter()
+            .find(|known| known.eq_ignore_ascii_case(colour.trim()))
     });
     Heading {
         text: text.map_or_else(|| "No name".to_owned(), |name| excerpt(name, 300)),
@@ -96,17 +103,29 @@ fn shows(key: &str, value: &Value, source: &str) -> Shows {
         Value::Scalar(scalar) if scalar.kind == ScalarKind::Null => Shows::Nothing,
         Value::Scalar(scalar) => {
             let text = scalar.text.as_str();
-            if matches!(key, "tools" | "disallowedTools" | "allowed-tools" | "skills") {
+            if matches!(
+                key,
+                "tools" | "disallowedTools" | "allowed-tools" | "skills"
+            ) {
                 Shows::Chips(
-                    split_tools(text).into_iter().map(|span| span.slice(text).to_owned()).collect(),
+                    split_tools(text)
+                        .into_iter()
+                        .map(|span| span.slice(text).to_owned())
+                        .collect(),
                 )
             } else {
                 Shows::Text(excerpt(text, 2_000))
             }
         }
-        Value::List { items, .. } if items.iter().all(|item| item.text().is_some()) => Shows::Chips(
-            items.iter().filter_map(|item| item.text()).map(|text| text.as_str().to_owned()).collect(),
-        ),
+        Value::List { items, .. } if items.iter().all(|item| item.text().is_some()) => {
+            Shows::Chips(
+                items
+                    .iter()
+                    .filter_map(|item| item.text())
+                    .map(|text| text.as_str().to_owned())
+                    .collect(),
+            )
+        }
         Value::List { span, .. } | Value::Map { span, .. } => {
             Shows::Entries(excerpt(span.slice(source), 4_000))
         }
@@ -117,13 +136,22 @@ fn shows(key: &str, value: &Value, source: &str) -> Shows {
 pub(super) fn excerpt(text: &str, characters: usize) -> String {
     match text.char_indices().nth(characters) {
         None => text.to_owned(),
-        Some((end, _)) => format!("{}… ({} more bytes in the source)", &text[..end], text.len() - end),
+        Some((end, _)) => format!(
+            "{}… ({} more bytes in the source)",
+            &text[..end],
+            text.len() - end
+        ),
     }
 }
 
 #[component]
 fn Row(session: Session, row: Memo<Option<RowModel>>) -> impl IntoView {
-    let here = move || row.with(|row| row.as_ref().is_some_and(|row| row.place == session.here.get()));
+    let here = move || {
+        row.with(|row| {
+            row.as_ref()
+                .is_some_and(|row| row.place == session.here.get())
+        })
+    };
     let key = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.key.clone())));
     let place = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.place)));
     let shown = move || {

@@ -16,7 +16,10 @@ struct Shown {
 
 impl Shown {
     fn of(part: &Part) -> Self {
-        Self { kind: part.kind.clone(), text: excerpt(&part.text, 20_000) }
+        Self {
+            kind: part.kind.clone(),
+            text: excerpt(&part.text, 20_000),
+        }
     }
 
     fn label(&self) -> String {
@@ -50,11 +53,21 @@ impl Shown {
 #[component]
 pub fn Conversations(session: Session) -> impl IntoView {
     let prose = Memo::new(move |_| {
-        session.definition.with(|read| read.examples.prose.iter().map(Shown::of).collect::<Vec<_>>())
+        session.definition.with(|read| {
+            read.examples
+                .prose
+                .iter()
+                .map(Shown::of)
+                .collect::<Vec<_>>()
+        })
     });
     let description = Memo::new(move |_| session.definition.with(|read| description_place(read)));
     let count = Memo::new(move |_| session.definition.with(|read| read.examples.examples.len()));
-    let here = move || description.get().is_some_and(|place| place == session.here.get());
+    let here = move || {
+        description
+            .get()
+            .is_some_and(|place| place == session.here.get())
+    };
     view! {
         <section class="purpose" aria-labelledby="purpose-title" class:is-here=here>
             <h3 id="purpose-title">
@@ -93,7 +106,10 @@ pub fn Conversations(session: Session) -> impl IntoView {
 }
 
 fn description_place(read: &Definition) -> Option<Place> {
-    read.fields.iter().rposition(|field| field.key == "description").map(Place::Field)
+    read.fields
+        .iter()
+        .rposition(|field| field.key == "description")
+        .map(Place::Field)
 }
 
 /// One example.
@@ -103,11 +119,18 @@ fn Conversation(session: Session, index: usize) -> impl IntoView {
     let parts = Memo::new(move |_| {
         session.definition.with(|read| {
             let example = read.examples.examples.get(index);
-            example.map(|example| example.parts.iter().map(Shown::of).collect::<Vec<_>>()).unwrap_or_default()
+            example
+                .map(|example| example.parts.iter().map(Shown::of).collect::<Vec<_>>())
+                .unwrap_or_default()
         })
     });
     let closed = Memo::new(move |_| {
-        session.definition.with(|read| read.examples.examples.get(index).is_none_or(|example| example.closed))
+        session.definition.with(|read| {
+            read.examples
+                .examples
+                .get(index)
+                .is_none_or(|example| example.closed)
+        })
     });
     view! {
         <article
@@ -140,7 +163,8 @@ fn Conversation(session: Session, index: usize) -> impl IntoView {
 fn Saying(session: Session, place: Place, shown: Memo<Option<Shown>>) -> impl IntoView {
     let class = Memo::new(move |_| shown.with(|shown| shown.as_ref().map_or("part", Shown::class)));
     let label = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(Shown::label)));
-    let text = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.clone())));
+    let text =
+        Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.clone())));
     let bare = matches!(place, Place::Prose(_));
     view! {
         <div class=class data-place=place_name(place) class:is-here=move || session.here.get() == place>

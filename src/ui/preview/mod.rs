@@ -36,15 +36,24 @@ pub fn Preview(session: Session) -> impl IntoView {
 /// A press on a part puts the caret on its source. Links and buttons do their own work, and whoever
 /// selects text to copy it does not want the caret moved.
 fn pressed(session: Session, event: &MouseEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
         return;
     };
-    let own_work = target.closest("a, button, summary, input").ok().flatten().is_some();
+    let own_work = target
+        .closest("a, button, summary, input")
+        .ok()
+        .flatten()
+        .is_some();
     if own_work || dom::has_selection() {
         return;
     }
     if let Ok(Some(part)) = target.closest("[data-place]")
-        && let Some(place) = part.get_attribute("data-place").and_then(|name| parse_place(&name))
+        && let Some(place) = part
+            .get_attribute("data-place")
+            .and_then(|name| parse_place(&name))
     {
         match place {
             Place::Block(block) => reveal_in_block(session, block, event),

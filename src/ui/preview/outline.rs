@@ -16,7 +16,11 @@ struct EntryModel {
 
 impl EntryModel {
     fn of(heading: &Heading) -> Self {
-        Self { level: heading.level, text: super::card::excerpt(&heading.text, 120), block: heading.block }
+        Self {
+            level: heading.level,
+            text: super::card::excerpt(&heading.text, 120),
+            block: heading.block,
+        }
     }
 }
 
@@ -24,7 +28,14 @@ impl EntryModel {
 #[component]
 pub fn Outline(session: Session) -> impl IntoView {
     let headings = Memo::new(move |_| {
-        session.definition.with(|read| read.body.headings.iter().take(500).map(EntryModel::of).collect::<Vec<_>>())
+        session.definition.with(|read| {
+            read.body
+                .headings
+                .iter()
+                .take(500)
+                .map(EntryModel::of)
+                .collect::<Vec<_>>()
+        })
     });
     view! {
         <Show when=move || headings.with(|headings| headings.len() > 1)>

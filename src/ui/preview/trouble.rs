@@ -10,7 +10,11 @@ use crate::ui::session::Session;
 #[component]
 pub fn Trouble(session: Session) -> impl IntoView {
     let explanation = Memo::new(move |_| session.definition.with(|read| explain(read)));
-    let span = move || session.definition.with_untracked(|read| place_of_trouble(read));
+    let span = move || {
+        session
+            .definition
+            .with_untracked(|read| place_of_trouble(read))
+    };
     view! {
         <Show when=move || explanation.with(Option::is_some)>
             <div class="trouble">
@@ -114,7 +118,10 @@ fn explain(read: &Definition) -> Option<Explanation> {
         }
         (None, Reading::Yaml | Reading::None) => return None,
     };
-    Some(Explanation { text, excerpt: place_of_trouble(read).and_then(|span| excerpt(read, span)) })
+    Some(Explanation {
+        text,
+        excerpt: place_of_trouble(read).and_then(|span| excerpt(read, span)),
+    })
 }
 
 /// The failing place with a little of its line before and after.
@@ -128,11 +135,24 @@ fn excerpt(read: &Definition, span: Span) -> Option<Excerpt> {
     let end = span.end.min(line.end).max(span.start);
     let ahead = Span::new(line.start, span.start).slice(&read.source);
     let skipped = ahead.chars().count().saturating_sub(BEFORE);
-    let marked: String = Span::new(span.start, end).slice(&read.source).chars().take(MARKED).collect();
+    let marked: String = Span::new(span.start, end)
+        .slice(&read.source)
+        .chars()
+        .take(MARKED)
+        .collect();
     if marked.trim().is_empty() {
         return None;
     }
-    let after: String = Span::new(end, line.end).slice(&read.source).chars().take(AFTER).collect();
+    let after: String = Span::new(end, line.end)
+        .slice(&read.source)
+        .chars()
+        .take(AFTER)
+        .collect();
     let before = ahead.chars().skip(skipped).collect();
-    Some(Excerpt { number, before, marked, after })
+    Some(Excerpt {
+        number,
+        before,
+        marked,
+        after,
+    })
 }

@@ -37,7 +37,12 @@ impl Session {
     /// Opens a text as a new document; the one on show stays kept. Gives what was on show.
     pub fn open_new(self, text: &str) -> Earlier {
         let earlier = self.leave();
-        self.turn_to(Document::new(text), Slot::new(new_id()), None, Kept::Nothing);
+        self.turn_to(
+            Document::new(text),
+            Slot::new(new_id()),
+            None,
+            Kept::Nothing,
+        );
         earlier
     }
 
@@ -50,8 +55,12 @@ impl Session {
                 let history = LocalDrafts.history(id);
                 self.turn_to(document, Slot::of(&draft), history, Kept::Saved);
             }
-            Ok(None) => self.notices.tell("This document is not there any more: another tab may have removed it."),
-            Err(error) => self.notices.tell(format!("This document could not be opened: {error}.")),
+            Ok(None) => self
+                .notices
+                .tell("This document is not there any more: another tab may have removed it."),
+            Err(error) => self
+                .notices
+                .tell(format!("This document could not be opened: {error}.")),
         }
     }
 
@@ -70,7 +79,11 @@ impl Session {
             let history = self.with_editor(Editor::history).flatten();
             LocalDrafts.keep_history(&self.keeping.slot().id, history.as_deref());
         }
-        Earlier { document: self.document.with_value(Clone::clone), slot: self.keeping.slot(), state }
+        Earlier {
+            document: self.document.with_value(Clone::clone),
+            slot: self.keeping.slot(),
+            state,
+        }
     }
 
     fn turn_to(self, document: Document, slot: Slot, history: Option<String>, state: Kept) {
@@ -106,21 +119,29 @@ impl Session {
 
     /// Removes a kept document; it can be put back.
     pub fn remove_kept(self, id: &str) {
-        let Ok(Some(draft)) = LocalDrafts.get(id) else { return };
+        let Ok(Some(draft)) = LocalDrafts.get(id) else {
+            return;
+        };
         LocalDrafts.remove(id);
         let name = name_in(&draft.text).unwrap_or_else(|| "A document without a name".to_owned());
-        self.notices.offer(format!("{name} was removed."), "Undo", move || self.put_back(&draft));
+        self.notices
+            .offer(format!("{name} was removed."), "Undo", move || {
+                self.put_back(&draft)
+            });
     }
 
     fn put_back(self, draft: &Draft) {
         if let Err(error) = LocalDrafts.put(draft) {
-            self.notices.tell(format!("It could not be put back: {error}."));
+            self.notices
+                .tell(format!("It could not be put back: {error}."));
         }
     }
 
     /// A name for the file: the agent's where that makes a plain file name.
     pub fn file_name(self) -> String {
-        let name = self.definition.with_untracked(|read| read.text("name").map(|name| name.trim().to_owned()));
+        let name = self
+            .definition
+            .with_untracked(|read| read.text("name").map(|name| name.trim().to_owned()));
         let plain = |name: &String| {
             let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
             !name.is_empty() && name.len() <= 100 && name.chars().all(fits)

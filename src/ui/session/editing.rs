@@ -24,7 +24,12 @@ impl Session {
     /// Fetches the full editor, once the page itself is there.
     pub(in crate::ui) fn settle(self) {
         let address = crate::web::dom::document()
-            .and_then(|document| document.query_selector("script[data-editor]").ok().flatten())
+            .and_then(|document| {
+                document
+                    .query_selector("script[data-editor]")
+                    .ok()
+                    .flatten()
+            })
             .and_then(|script| script.get_attribute("data-editor"));
         if let Some(address) = address {
             self.with_editor(|editor| editor.load(&address));
@@ -64,8 +69,10 @@ impl EditorEvents for Events {
                 return Vec::new();
             }
             let positions = document.positions();
-            let visible =
-                Span::new(positions.to_byte(source, from), positions.to_byte(source, to));
+            let visible = Span::new(
+                positions.to_byte(source, from),
+                positions.to_byte(source, to),
+            );
             let tokens = session.tokens.get_untracked();
             let mut flat = Vec::new();
             for token in tokens_in(&tokens, visible) {

@@ -66,13 +66,16 @@ impl Keeping {
     pub(super) fn start(textarea: &HtmlTextAreaElement, notices: Notices) -> (Self, Opened) {
         let shown = textarea.value();
         let rescue = textarea.get_attribute("data-rescue");
-        let draft = textarea.get_attribute("data-draft").and_then(|id| match LocalDrafts.get(&id) {
-            Ok(draft) => draft,
-            Err(error) => {
-                notices.tell(format!("The kept draft was left alone: {error}."));
-                None
-            }
-        });
+        let draft =
+            textarea
+                .get_attribute("data-draft")
+                .and_then(|id| match LocalDrafts.get(&id) {
+                    Ok(draft) => draft,
+                    Err(error) => {
+                        notices.tell(format!("The kept draft was left alone: {error}."));
+                        None
+                    }
+                });
         let (slot, opened) = match draft {
             Some(draft) => {
                 let slot = Slot::of(&draft);
@@ -86,11 +89,22 @@ impl Keeping {
                     document = Document::new(shown.as_str());
                 }
                 let history = LocalDrafts.history(&slot.id);
-                (slot, Opened { document, history, typed: typed.is_some() })
+                (
+                    slot,
+                    Opened {
+                        document,
+                        history,
+                        typed: typed.is_some(),
+                    },
+                )
             }
             None => {
                 let typed = dom::shipped_definition().is_some_and(|shipped| shipped != shown);
-                let opened = Opened { document: Document::new(shown.as_str()), history: None, typed };
+                let opened = Opened {
+                    document: Document::new(shown.as_str()),
+                    history: None,
+                    typed,
+                };
                 (Slot::new(new_id()), opened)
             }
         };
@@ -120,9 +134,12 @@ impl Keeping {
             });
         }
         dom::on_window("storage", move |event| {
-            let key = js_sys::Reflect::get(&event, &"key".into()).ok().and_then(|key| key.as_string());
+            let key = js_sys::Reflect::get(&event, &"key".into())
+                .ok()
+                .and_then(|key| key.as_string());
             let ours = self.own.with_value(|own| {
-                key.is_some_and(|key| LocalDrafts.is_key_of(&key, &own.slot.id)) && own.slot.is_taken(&LocalDrafts)
+                key.is_some_and(|key| LocalDrafts.is_key_of(&key, &own.slot.id))
+                    && own.slot.is_taken(&LocalDrafts)
             });
             if ours {
                 self.notices.tell(
@@ -137,7 +154,9 @@ impl Keeping {
         if self.state.get_untracked() != Kept::Waiting && self.state.get_untracked() != Kept::Not {
             self.state.set(Kept::Waiting);
         }
-        let waits = self.own.try_update_value(|own| std::mem::replace(&mut own.save_waits, true));
+        let waits = self
+            .own
+            .try_update_value(|own| std::mem::replace(&mut own.save_waits, true));
         if waits == Some(false) {
             dom::later(SOON, move || self.save(session));
         }
@@ -145,12 +164,20 @@ impl Keeping {
 
     /// Keeps the text now.
     pub(super) fn save(self, session: Session) {
-        let (source, hides_bom) =
-            session.document.with_value(|document| (document.source().clone(), document.hides_bom()));
+        let (source, hides_bom) = session
+            .document
+            .with_value(|document| (document.source().clone(), document.hides_bom()));
         let outcome = self.own.try_update_value(|own| {
             own.save_waits = false;
             let writer = own.writer.clone();
-            let outcome = own.slot.save(&LocalDrafts, &writer, new_id, &source, hides_bom, js_sys::Date::now());
+            let outcome = own.slot.save(
+                &LocalDrafts,
+                &writer,
+                new_id,
+                &source,
+                hides_bom,
+                js_sys::Date::now(),
+            );
             if outcome.is_ok() {
                 own.told = None;
                 LocalDrafts.remember(&own.slot.id);
@@ -177,7 +204,9 @@ impl Keeping {
 
     fn failed(self, error: StoreError) {
         self.state.set(Kept::Not);
-        let news = self.own.try_update_value(|own| own.told.replace(error) != Some(error));
+        let news = self
+            .own
+            .try_update_value(|own| own.told.replace(error) != Some(error));
         if news == Some(true) {
             self.notices.tell(format!(
                 "Not saved: {error}. The text stays here as long as this page is open; download it to keep it."
@@ -186,7 +215,9 @@ impl Keeping {
     }
 
     fn save_history_later(self, session: Session) {
-        let waits = self.own.try_update_value(|own| std::mem::replace(&mut own.history_waits, true));
+        let waits = self
+            .own
+            .try_update_value(|own| std::mem::replace(&mut own.history_waits, true));
         if waits == Some(false) {
             dom::later(HISTORY_AFTER, move || self.save_history(session));
         }
@@ -196,7 +227,8 @@ impl Keeping {
         self.own.update_value(|own| own.history_waits = false);
         // Before CodeMirror is there nothing is known of the history, so the kept one stays.
         if let Some(Some(history)) = session.with_editor(Editor::history) {
-            self.own.with_value(|own| LocalDrafts.keep_history(&own.slot.id, Some(&history)));
+            self.own
+                .with_value(|own| LocalDrafts.keep_history(&own.slot.id, Some(&history)));
         }
     }
 

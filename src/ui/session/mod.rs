@@ -92,11 +92,15 @@ impl Session {
         let definition = Memo::new_with_compare(
             move |_| {
                 revision.track();
-                Arc::new(document.with_value(|document| Definition::parse(Arc::clone(document.source()))))
+                Arc::new(
+                    document
+                        .with_value(|document| Definition::parse(Arc::clone(document.source()))),
+                )
             },
             |_, _| true,
         );
-        let tokens = Memo::new_with_compare(move |_| Arc::new(tokens(&definition.get())), |_, _| true);
+        let tokens =
+            Memo::new_with_compare(move |_| Arc::new(tokens(&definition.get())), |_, _| true);
         let caret = RwSignal::new(0);
         let session = Self {
             document,
@@ -127,14 +131,17 @@ impl Session {
 
     /// The text, byte for byte.
     pub fn source(self) -> Arc<str> {
-        self.document.with_value(|document| Arc::clone(document.source()))
+        self.document
+            .with_value(|document| Arc::clone(document.source()))
     }
 
     /// Takes over a change that the editor has made.
     fn accept(self, changes: &[EditorChange]) {
         let outcome = self.document.try_update_value(|document| {
             document.apply_editor_changes(
-                changes.iter().map(|change| (change.from, change.to, change.insert.as_str())),
+                changes
+                    .iter()
+                    .map(|change| (change.from, change.to, change.insert.as_str())),
             )
         });
         if let Some(Err(error)) = outcome {
@@ -151,7 +158,9 @@ impl Session {
 
     /// Lets the panels follow the text: at once, or after a pause where the text is very large.
     fn follow(self) {
-        let large = self.document.with_value(|document| document.source().len() > FOLLOW_AT_ONCE);
+        let large = self
+            .document
+            .with_value(|document| document.source().len() > FOLLOW_AT_ONCE);
         if let Some(waiting) = self.follow_later.try_update_value(Option::take).flatten() {
             waiting.clear();
         }
@@ -163,7 +172,8 @@ impl Session {
             self.revision.update(|revision| *revision += 1);
             self.with_editor(Editor::refresh);
         };
-        self.follow_later.set_value(set_timeout_with_handle(later, FOLLOW_AFTER).ok());
+        self.follow_later
+            .set_value(set_timeout_with_handle(later, FOLLOW_AFTER).ok());
     }
 
     /// Puts the caret on a part of the file, and on wide screens the focus too. On narrow ones a
@@ -189,7 +199,10 @@ impl Session {
         let (from, to) = self.document.with_value(|document| {
             let source = document.source();
             let positions = document.positions();
-            (positions.to_editor(source, span.start), positions.to_editor(source, span.end))
+            (
+                positions.to_editor(source, span.start),
+                positions.to_editor(source, span.end),
+            )
         });
         self.caret.set(span.start);
         self.with_editor(|editor| editor.select(from, to, focus));
@@ -230,7 +243,8 @@ impl Session {
 
     fn follow_title(self) {
         let name = Memo::new(move |_| {
-            self.definition.with(|read| read.text("name").map(|name| name.trim().to_owned()))
+            self.definition
+                .with(|read| read.text("name").map(|name| name.trim().to_owned()))
         });
         Effect::new(move || {
             let title = match name.get() {

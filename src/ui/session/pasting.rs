@@ -14,8 +14,13 @@ impl Session {
             if dom::focus_is_in_text_field() || self.dialog.get_untracked().is_some() {
                 return;
             }
-            let Some(event) = event.dyn_ref::<ClipboardEvent>() else { return };
-            let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+            let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
+                return;
+            };
+            let text = event
+                .clipboard_data()
+                .and_then(|data| data.get_data("text/plain").ok())
+                .unwrap_or_default();
             if text.trim().is_empty() {
                 return;
             }

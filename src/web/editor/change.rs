@@ -16,8 +16,12 @@ impl EditorChange {
             return None;
         }
         let same = |(a, b): &(char, char)| a == b;
-        let ahead: usize =
-            before.chars().zip(after.chars()).take_while(same).map(|(a, _)| a.len_utf8()).sum();
+        let ahead: usize = before
+            .chars()
+            .zip(after.chars())
+            .take_while(same)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
         let (before_rest, after_rest) = (&before[ahead..], &after[ahead..]);
         let behind: usize = before_rest
             .chars()
@@ -55,6 +59,10 @@ pub(super) fn from_columns(from: &[u32], to: &[u32], inserts: Vec<String>) -> Ve
     from.iter()
         .zip(to)
         .zip(inserts)
-        .map(|((from, to), insert)| EditorChange { from: *from as usize, to: *to as usize, insert })
+        .map(|((from, to), insert)| EditorChange {
+            from: *from as usize,
+            to: *to as usize,
+            insert,
+        })
         .collect()
 }

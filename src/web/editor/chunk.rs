@@ -64,7 +64,9 @@ pub(super) async fn create(
     events: &Rc<dyn EditorEvents>,
 ) -> Result<View, String> {
     let promise = load_chunk(address).map_err(|error| words_of(&error))?;
-    let module = JsFuture::from(promise).await.map_err(|error| words_of(&error))?;
+    let module = JsFuture::from(promise)
+        .await
+        .map_err(|error| words_of(&error))?;
     let create: Function = Reflect::get(&module, &"createEditor".into())
         .ok()
         .and_then(|create| create.dyn_into().ok())
@@ -103,7 +105,8 @@ fn told_to(events: &Rc<dyn EditorEvents>) -> Result<Object, JsValue> {
     set("tokens", tokens.into_js_value())?;
 
     let to = Rc::clone(events);
-    let folds = Closure::<dyn Fn() -> Uint32Array>::new(move || Uint32Array::from(to.folds().as_slice()));
+    let folds =
+        Closure::<dyn Fn() -> Uint32Array>::new(move || Uint32Array::from(to.folds().as_slice()));
     set("folds", folds.into_js_value())?;
     Ok(object)
 }

@@ -108,7 +108,8 @@ impl Editor {
 
     /// The text, with `\n` as line end.
     pub fn text(&self) -> String {
-        self.with_view(View::text).unwrap_or_else(|| self.inner.textarea.value())
+        self.with_view(View::text)
+            .unwrap_or_else(|| self.inner.textarea.value())
     }
 
     /// Shows another text, with the history that [`Editor::history`] gave for it. The events do not
@@ -119,7 +120,9 @@ impl Editor {
         }
         self.inner.textarea.set_value(text);
         self.inner.known.replace(text.to_owned());
-        self.inner.opened.replace((text.to_owned(), history.map(str::to_owned)));
+        self.inner
+            .opened
+            .replace((text.to_owned(), history.map(str::to_owned)));
         self.inner.journal.borrow_mut().clear();
     }
 
@@ -132,7 +135,10 @@ impl Editor {
     /// Makes changes of a panel, as one step of undo. The events hear of them.
     pub fn change(&self, changes: &[EditorChange]) {
         let (from, to, inserts) = change::as_columns(changes);
-        if self.with_view(|view| view.change(&from, &to, &inserts)).is_none() {
+        if self
+            .with_view(|view| view.change(&from, &to, &inserts))
+            .is_none()
+        {
             textarea::change(&self.inner, changes);
         }
     }

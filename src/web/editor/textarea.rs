@@ -10,7 +10,9 @@ use super::{EditorChange, Inner};
 /// Listens as long as the page lives.
 pub(super) fn listen(inner: &Rc<Inner>) {
     on(inner, "input", |inner, _| typed(inner));
-    on(inner, "compositionstart", |inner, _| inner.composing.set(true));
+    on(inner, "compositionstart", |inner, _| {
+        inner.composing.set(true)
+    });
     on(inner, "compositionend", |inner, _| {
         inner.composing.set(false);
         typed(inner);
@@ -20,7 +22,9 @@ pub(super) fn listen(inner: &Rc<Inner>) {
         }
     });
     for name in ["keyup", "pointerup", "select"] {
-        on(inner, name, |inner, _| inner.events.caret(selection(&inner.textarea).1, false));
+        on(inner, name, |inner, _| {
+            inner.events.caret(selection(&inner.textarea).1, false)
+        });
     }
 }
 
@@ -31,7 +35,9 @@ fn on(inner: &Rc<Inner>, name: &str, act: fn(&Inner, &Event)) {
             act(&heard, &event);
         }
     });
-    let _ = inner.textarea.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    let _ = inner
+        .textarea
+        .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
 }
 
@@ -57,7 +63,9 @@ pub(super) fn change(inner: &Inner, changes: &[EditorChange]) {
         text.push_str(&change.insert);
         copied = change.to;
     }
-    text.push_str(&String::from_utf16_lossy(units.get(copied..).unwrap_or_default()));
+    text.push_str(&String::from_utf16_lossy(
+        units.get(copied..).unwrap_or_default(),
+    ));
     inner.textarea.set_value(&text);
     typed(inner);
 }

@@ -23,7 +23,9 @@ pub enum LinkTarget {
 /// Whether an address as written may become a link. Only the schemes of the public web and mail do.
 pub fn link_target(address: &str) -> LinkTarget {
     let starts = |scheme: &str| {
-        address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        address
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
     if starts("https://") || starts("http://") || starts("mailto:") {
         LinkTarget::Outside
@@ -34,9 +36,17 @@ pub fn link_target(address: &str) -> LinkTarget {
 
 /// The nodes of one block, in one element. `None` only without a document.
 pub(super) fn block(block: &Block, top_level: u8) -> Option<Element> {
-    let mut drawing = Drawing { document: dom::document()?, top_level, open: Vec::new(), text_left: BLOCK_TEXT };
+    let mut drawing = Drawing {
+        document: dom::document()?,
+        top_level,
+        open: Vec::new(),
+        text_left: BLOCK_TEXT,
+    };
     let root = drawing.element("div", "block")?;
-    drawing.open.push(Open { element: root.clone(), after: None });
+    drawing.open.push(Open {
+        element: root.clone(),
+        after: None,
+    });
     for located in &block.content {
         if drawing.piece(located).is_none() || drawing.text_left == 0 {
             break;
@@ -45,7 +55,9 @@ pub(super) fn block(block: &Block, top_level: u8) -> Option<Element> {
     if drawing.text_left == 0
         && let Some(note) = drawing.element("p", "quiet")
     {
-        note.set_text_content(Some("The rest of this block is too long to show here; it stands in the source."));
+        note.set_text_content(Some(
+            "The rest of this block is too long to show here; it stands in the source.",
+        ));
         let _ = root.append_child(&note);
     }
     Some(root)
@@ -84,9 +96,14 @@ impl Drawing {
             Piece::Close => {
                 // The block's own element stays.
                 if self.open.len() > 1
-                    && let Some(Open { element, after: Some(after) }) = self.open.pop()
+                    && let Some(Open {
+                        element,
+                        after: Some(after),
+                    }) = self.open.pop()
                 {
-                    element.append_child(&self.document.create_text_node(&after)).ok()?;
+                    element
+                        .append_child(&self.document.create_text_node(&after))
+                        .ok()?;
                 }
                 Some(())
             }
@@ -149,7 +166,10 @@ impl Drawing {
                 self.parent()?.append_child(&pre).ok()?;
                 let code = self.element("code", "")?;
                 pre.append_child(&code).ok()?;
-                self.open.push(Open { element: code, after: None });
+                self.open.push(Open {
+                    element: code,
+                    after: None,
+                });
                 return Some(());
             }
             Markdown::List(None) => self.element("ul", "")?,
@@ -170,7 +190,10 @@ impl Drawing {
                 self.parent()?.append_child(&frame).ok()?;
                 let table = self.element("table", "")?;
                 frame.append_child(&table).ok()?;
-                self.open.push(Open { element: table, after: None });
+                self.open.push(Open {
+                    element: table,
+                    after: None,
+                });
                 return Some(());
             }
             Markdown::TableHead => {
@@ -178,7 +201,10 @@ impl Drawing {
                 self.parent()?.append_child(&head).ok()?;
                 let row = self.element("tr", "")?;
                 head.append_child(&row).ok()?;
-                self.open.push(Open { element: row, after: None });
+                self.open.push(Open {
+                    element: row,
+                    after: None,
+                });
                 return Some(());
             }
             Markdown::TableRow => {
@@ -193,7 +219,10 @@ impl Drawing {
                 };
                 let row = self.element("tr", "")?;
                 body.append_child(&row).ok()?;
-                self.open.push(Open { element: row, after: None });
+                self.open.push(Open {
+                    element: row,
+                    after: None,
+                });
                 return Some(());
             }
             Markdown::TableCell => {
@@ -227,8 +256,10 @@ impl Drawing {
 
     /// A link that opens apart and tells the other side nothing; a text where it may lead nowhere.
     fn link(&self, address: &str, class: &str) -> Option<Element> {
-        let inside_link =
-            self.open.iter().any(|open| open.element.tag_name().eq_ignore_ascii_case("a"));
+        let inside_link = self
+            .open
+            .iter()
+            .any(|open| open.element.tag_name().eq_ignore_ascii_case("a"));
         if link_target(address) == LinkTarget::Inert || inside_link {
             let text = self.element("span", &format!("{class} inert-link"))?;
             text.set_attribute("title", address).ok()?;
@@ -237,7 +268,8 @@ impl Drawing {
         let link = self.element("a", class)?;
         link.set_attribute("href", address).ok()?;
         link.set_attribute("target", "_blank").ok()?;
-        link.set_attribute("rel", "noopener noreferrer nofollow").ok()?;
+        link.set_attribute("rel", "noopener noreferrer nofollow")
+            .ok()?;
         link.set_attribute("referrerpolicy", "no-referrer").ok()?;
         link.set_attribute("title", address).ok()?;
         Some(link)

@@ -35,7 +35,11 @@ struct Shown {
 impl MarkdownView {
     /// Will draw into `host`, whose children it owns from now on.
     pub fn new(host: Element) -> Self {
-        Self { host, shown: None, marked: None }
+        Self {
+            host,
+            shown: None,
+            marked: None,
+        }
     }
 
     /// Draws at most `limit` bytes of a body; what is equal to the one drawn before stays the same
@@ -47,7 +51,13 @@ impl MarkdownView {
         let left_out = blocks.get(drawable).map_or(0, |first| {
             definition.source.len().saturating_sub(first.span.start)
         });
-        let top_level = definition.body.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
+        let top_level = definition
+            .body
+            .headings
+            .iter()
+            .map(|heading| heading.level)
+            .min()
+            .unwrap_or(1);
 
         let mut old = match self.shown.take() {
             Some(shown) if shown.top_level == top_level => shown,
@@ -55,18 +65,37 @@ impl MarkdownView {
                 for element in shown.elements {
                     element.remove();
                 }
-                Shown { definition: Arc::clone(&definition), top_level, elements: Vec::new() }
+                Shown {
+                    definition: Arc::clone(&definition),
+                    top_level,
+                    elements: Vec::new(),
+                }
             }
-            None => Shown { definition: Arc::clone(&definition), top_level, elements: Vec::new() },
+            None => Shown {
+                definition: Arc::clone(&definition),
+                top_level,
+                elements: Vec::new(),
+            },
         };
         let old_count = old.elements.len();
         let new = &blocks[..drawable];
-        let drawn_before = &old.definition.body.blocks[..old_count.min(old.definition.body.blocks.len())];
-        let same = |(a, b): (&crate::definition::Block, &crate::definition::Block)| a.content == b.content;
-        let ahead = drawn_before.iter().zip(new).take_while(|pair| same(*pair)).count();
+        let drawn_before =
+            &old.definition.body.blocks[..old_count.min(old.definition.body.blocks.len())];
+        let same =
+            |(a, b): (&crate::definition::Block, &crate::definition::Block)| a.content == b.content;
+        let ahead = drawn_before
+            .iter()
+            .zip(new)
+            .take_while(|pair| same(*pair))
+            .count();
         let room = drawn_before.len().min(new.len()) - ahead;
-        let behind =
-            drawn_before.iter().rev().zip(new.iter().rev()).take(room).take_while(|pair| same(*pair)).count();
+        let behind = drawn_before
+            .iter()
+            .rev()
+            .zip(new.iter().rev())
+            .take(room)
+            .take_while(|pair| same(*pair))
+            .count();
 
         for gone in old.elements.drain(ahead..old_count - behind) {
             gone.remove();
@@ -74,7 +103,9 @@ impl MarkdownView {
         let next = old.elements.get(ahead).cloned();
         let mut fresh = Vec::with_capacity(new.len() - ahead - behind);
         for block in &new[ahead..new.len() - behind] {
-            let Some(element) = draw::block(block, top_level) else { continue };
+            let Some(element) = draw::block(block, top_level) else {
+                continue;
+            };
             let _ = self.host.insert_before(&element, next.as_deref());
             fresh.push(element);
         }
@@ -84,7 +115,11 @@ impl MarkdownView {
         } else {
             number_from(&old.elements[..old.elements.len() - behind], ahead);
         }
-        self.shown = Some(Shown { definition, top_level, elements: old.elements });
+        self.shown = Some(Shown {
+            definition,
+            top_level,
+            elements: old.elements,
+        });
         let marked = self.marked.take();
         self.mark(marked);
         left_out
@@ -92,7 +127,11 @@ impl MarkdownView {
 
     /// Marks the block that the caret is in.
     pub fn mark(&mut self, block: Option<usize>) {
-        let element = |index: usize| self.shown.as_ref().and_then(|shown| shown.elements.get(index));
+        let element = |index: usize| {
+            self.shown
+                .as_ref()
+                .and_then(|shown| shown.elements.get(index))
+        };
         if self.marked != block
             && let Some(before) = self.marked.and_then(element)
         {

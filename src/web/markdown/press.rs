@@ -13,7 +13,9 @@ pub(super) const SOURCE_OFFSET: &str = "sourceOffset";
 /// text there does not stand in the source as it is shown.
 pub fn pressed_byte(event: &MouseEvent) -> Option<usize> {
     let (node, utf16) = caret_at(event.client_x(), event.client_y())?;
-    let start = Reflect::get(&node, &JsValue::from_str(SOURCE_OFFSET)).ok()?.as_f64()? as usize;
+    let start = Reflect::get(&node, &JsValue::from_str(SOURCE_OFFSET))
+        .ok()?
+        .as_f64()? as usize;
     let text = node.text_content()?;
     let mut left = utf16;
     let before: usize = text
@@ -33,13 +35,20 @@ pub fn pressed_byte(event: &MouseEvent) -> Option<usize> {
 fn caret_at(x: i32, y: i32) -> Option<(Node, usize)> {
     let document = dom::document()?;
     let call = |name: &str| {
-        let function: Function = Reflect::get(&document, &name.into()).ok()?.dyn_into().ok()?;
+        let function: Function = Reflect::get(&document, &name.into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
         let answer = function.call2(&document, &x.into(), &y.into()).ok()?;
         (!answer.is_null() && !answer.is_undefined()).then_some(answer)
     };
     let (answer, node, offset) = match call("caretPositionFromPoint") {
         Some(answer) => (answer, "offsetNode", "offset"),
-        None => (call("caretRangeFromPoint")?, "startContainer", "startOffset"),
+        None => (
+            call("caretRangeFromPoint")?,
+            "startContainer",
+            "startOffset",
+        ),
     };
     let node: Node = Reflect::get(&answer, &node.into()).ok()?.dyn_into().ok()?;
     let offset = Reflect::get(&answer, &offset.into()).ok()?.as_f64()? as usize;

@@ -28,7 +28,10 @@ impl Slot {
 
     /// The slot of a draft that was just read.
     pub fn of(draft: &Draft) -> Self {
-        Self { id: draft.id.clone(), seen: Some(draft.stamp.clone()) }
+        Self {
+            id: draft.id.clone(),
+            seen: Some(draft.stamp.clone()),
+        }
     }
 
     /// Whether another tab has written here since this one read or wrote.
@@ -64,9 +67,20 @@ impl Slot {
             Err(error) => return Err(error),
             Ok(_) => {}
         }
-        let mut next = if outcome == Saved::Forked { Slot::new(new_id()) } else { self.clone() };
-        let revision = next.seen.as_ref().map_or(0, |stamp| stamp.revision).wrapping_add(1);
-        let stamp = Stamp { revision, writer: writer.to_owned() };
+        let mut next = if outcome == Saved::Forked {
+            Slot::new(new_id())
+        } else {
+            self.clone()
+        };
+        let revision = next
+            .seen
+            .as_ref()
+            .map_or(0, |stamp| stamp.revision)
+            .wrapping_add(1);
+        let stamp = Stamp {
+            revision,
+            writer: writer.to_owned(),
+        };
         let draft = Draft {
             id: next.id.clone(),
             stamp: stamp.clone(),
@@ -112,7 +126,11 @@ mod tests {
                 return Err(StoreError::Denied);
             }
             let draft = self.drafts.borrow().get(id).cloned();
-            if self.newer.get() && draft.is_some() { Err(StoreError::Newer) } else { Ok(draft) }
+            if self.newer.get() && draft.is_some() {
+                Err(StoreError::Newer)
+            } else {
+                Ok(draft)
+            }
         }
 
         fn put(&self, draft: &Draft) -> Result<(), StoreError> {
@@ -122,7 +140,9 @@ mod tests {
             if self.room.get().is_some_and(|room| draft.text.len() > room) {
                 return Err(StoreError::Full);
             }
-            self.drafts.borrow_mut().insert(draft.id.clone(), draft.clone());
+            self.drafts
+                .borrow_mut()
+                .insert(draft.id.clone(), draft.clone());
             Ok(())
         }
 
@@ -135,17 +155,27 @@ mod tests {
         }
 
         fn make_room(&self) {
-            self.room.set(self.room.get().map(|room| room + self.room_made.get()));
+            self.room
+                .set(self.room.get().map(|room| room + self.room_made.get()));
         }
     }
 
-    fn save(store: &Memory, slot: &mut Slot, writer: &str, text: &str) -> Result<Saved, StoreError> {
+    fn save(
+        store: &Memory,
+        slot: &mut Slot,
+        writer: &str,
+        text: &str,
+    ) -> Result<Saved, StoreError> {
         let new_id = || format!("{writer}{}", store.drafts.borrow().len());
         slot.save(store, writer, new_id, text, false, 0.0)
     }
 
     fn kept(store: &Memory, id: &str) -> Option<String> {
-        store.drafts.borrow().get(id).map(|draft| draft.text.clone())
+        store
+            .drafts
+            .borrow()
+            .get(id)
+            .map(|draft| draft.text.clone())
     }
 
     #[test]
@@ -166,7 +196,10 @@ mod tests {
         save(&store, &mut first, "first", "start").expect("room");
         let draft = store.get("a").expect("readable").expect("kept");
         let mut second = Slot::of(&draft);
-        assert_eq!(save(&store, &mut second, "second", "other"), Ok(Saved::Saved));
+        assert_eq!(
+            save(&store, &mut second, "second", "other"),
+            Ok(Saved::Saved)
+        );
         assert!(first.is_taken(&store));
         assert_eq!(save(&store, &mut first, "first", "mine"), Ok(Saved::Forked));
         assert!(!first.is_taken(&store));
@@ -183,7 +216,10 @@ mod tests {
         store.room_made.set(5);
         assert_eq!(save(&store, &mut slot, "tab", "longer"), Ok(Saved::Saved));
         store.room_made.set(0);
-        assert_eq!(save(&store, &mut slot, "tab", "far too long for it"), Err(StoreError::Full));
+        assert_eq!(
+            save(&store, &mut slot, "tab", "far too long for it"),
+            Err(StoreError::Full)
+        );
         assert_eq!(kept(&store, "a").as_deref(), Some("longer"));
         assert_eq!(save(&store, &mut slot, "tab", "fits"), Ok(Saved::Saved));
     }
@@ -193,7 +229,10 @@ mod tests {
         let store = Memory::default();
         store.denied.set(true);
         let mut slot = Slot::new("a".to_owned());
-        assert_eq!(save(&store, &mut slot, "tab", "text"), Err(StoreError::Denied));
+        assert_eq!(
+            save(&store, &mut slot, "tab", "text"),
+            Err(StoreError::Denied)
+        );
         assert!(!slot.is_taken(&store));
     }
 

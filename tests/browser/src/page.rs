@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use crate::engines::Engine;
@@ -109,6 +110,96 @@ impl Page {
             "return document.readyState === 'complete'",
         )
         .await
+    }
+
+    /// Opens the page as published, and waits until the editor has taken over.
+    pub async fn open_editor(&self) -> Result<()> {
+        self.open().await?;
+        self.wait_for(
+            "the editor to take over",
+            "return document.querySelector('#editor[data-ready]') !== null",
+        )
+        .await
+    }
+
+    /// Opens a text as a person does who pastes it outside the editor, and waits until it is shown.
+    pub async fn paste(&self, text: &str) -> Result<()> {
+        let script = "document.activeElement?.blur();
+            const data = new DataTransfer();
+            data.setData('text/plain', arguments[0]);
+            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+        self.run_with(script, vec![Value::from(text)]).await?;
+        self.wait_for(
+            "the pasted text to be opened",
+            "return document.querySelector('.notices').textContent.includes('What you pasted')",
+        )
+        .await
+    }
+
+    /// Types into the editor, where its caret stands.
+    pub async fn type_keys(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.find(".cm-content")
+            .await?
+            .send_keys(keys)
+            .await
+            .context("typing into the editor")
+    }
+
+    /// Presses keys on whatever has the focus.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.driver
+            .active_element()
+            .await?
+            .send_keys(keys)
+            .await
+            .context("pressing keys")
+    }
+
+    /// Presses the first element of a selector.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        let element = self.find(selector).await?;
+        element.scroll_into_view().await?;
+        element
+            .click()
+            .await
+            .with_context(|| format!("pressing {selector}"))
+    }
+
+    /// Waits until the text of a selector's first element contains some words.
+    pub async fn wait_for_text(&self, selector: &str, words: &str) -> Result<()> {
+        let script = "return (document.querySelector(arguments[0])?.textContent ?? '').includes(arguments[1])";
+        let start = Instant::now();
+        while self
+            .run_with(script, vec![selector.into(), words.into()])
+            .await?
+            != true
+        {
+            if start.elapsed() > PATIENCE {
+                let seen = self
+                    .run_with(
+                        "return document.querySelector(arguments[0])?.textContent",
+                        vec![selector.into()],
+                    )
+                    .await?;
+                bail!(
+                    "waited {} s for {words:?} in {selector}, which holds {seen}",
+                    PATIENCE.as_secs()
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// What is selected in the page.
+    pub async fn selection(&self) -> Result<String> {
+        let selected = self.run("return getSelection().toString()").await?;
+        Ok(selected.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// A file of the project, or of what lies beside it; `None` where it is absent.
+    pub fn file(&self, path: &str) -> Option<String> {
+        std::fs::read_to_string(self.settings.project.join(path)).ok()
     }
 
     /// Runs a script in the page and returns what it returns.

@@ -1,10 +1,16 @@
 //! The scenarios, one file an area. A new one is an `async fn(Page) -> Result<()>` and a line in its
 //! file's list.
 
+mod drafts;
+mod editing;
+mod hostile;
 mod missing;
+mod narrow;
 mod opening;
 mod policy;
+mod preview;
 mod starting;
+mod views;
 
 use crate::scenario::Scenario;
 
@@ -15,6 +21,12 @@ pub fn all() -> Vec<Scenario> {
         missing::all(),
         policy::all(),
         starting::all(),
+        editing::all(),
+        preview::all(),
+        drafts::all(),
+        views::all(),
+        narrow::all(),
+        hostile::all(),
     ]
     .concat()
 }

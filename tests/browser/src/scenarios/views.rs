@@ -1,0 +1,148 @@
+//! The dialogs and the splitter: by keyboard, and for everybody.
+
+use anyhow::{Result, ensure};
+use thirtyfour::Key;
+
+use crate::page::Page;
+use crate::scenario;
+use crate::scenario::Scenario;
+use crate::screen::Screen;
+
+pub fn all() -> Vec<Scenario> {
+    vec![
+        scenario!(Screen::WIDE, every_dialog_is_accessible_in_the_light),
+        scenario!(Screen::WIDE.dark(), every_dialog_is_accessible_in_the_dark),
+        scenario!(Screen::PHONE, every_dialog_is_accessible_on_a_phone),
+        scenario!(
+            Screen::PHONE.dark(),
+            every_dialog_is_accessible_on_a_phone_in_the_dark
+        ),
+        scenario!(Screen::WIDE, the_palette_runs_a_command_by_keyboard),
+        scenario!(
+            Screen::WIDE,
+            a_question_mark_shows_the_keys_outside_text_only
+        ),
+        scenario!(
+            Screen::WIDE,
+            the_splitter_moves_by_keyboard_and_is_remembered
+        ),
+        scenario!(Screen::MIDDLE, about_tells_version_policy_and_licences),
+    ]
+}
+
+/// Opens a dialog through the palette, which is there at every width.
+async fn open_dialog(page: &Page, command: &str, title: &str) -> Result<()> {
+    page.run("document.activeElement?.blur()").await?;
+    page.find("body")
+        .await?
+        .send_keys(Key::Control + "k")
+        .await?;
+    page.wait_for(
+        "the palette",
+        "return document.activeElement.matches('.palette-input')",
+    )
+    .await?;
+    if command.is_empty() {
+        return Ok(());
+    }
+    page.press(command).await?;
+    page.press(Key::Enter + "").await?;
+    page.wait_for_text("#dialog-title", title).await
+}
+
+async fn close_dialog(page: &Page) -> Result<()> {
+    page.press(Key::Escape + "").await?;
+    page.wait_for(
+        "the dialog to close",
+        "return !document.querySelector('dialog').open",
+    )
+    .await
+}
+
+async fn every_dialog_is_accessible(page: &Page) -> Result<()> {
+    page.open_editor().await?;
+    for (command, title) in [
+        ("", "Commands"),
+        ("Keys", "Keys"),
+        ("Open a kept", "Documents"),
+        ("About", "About"),
+    ] {
+        open_dialog(page, command, title).await?;
+        page.expect_accessible().await?;
+        close_dialog(page).await?;
+    }
+    page.expect_quiet_console().await
+}
+
+async fn every_dialog_is_accessible_in_the_light(page: Page) -> Result<()> {
+    every_dialog_is_accessible(&page).await
+}
+
+async fn every_dialog_is_accessible_in_the_dark(page: Page) -> Result<()> {
+    every_dialog_is_accessible(&page).await
+}
+
+async fn every_dialog_is_accessible_on_a_phone(page: Page) -> Result<()> {
+    every_dialog_is_accessible(&page).await
+}
+
+async fn every_dialog_is_accessible_on_a_phone_in_the_dark(page: Page) -> Result<()> {
+    every_dialog_is_accessible(&page).await
+}
+
+async fn the_palette_runs_a_command_by_keyboard(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    open_dialog(&page, "", "Commands").await?;
+    page.press("go desc").await?;
+    page.press(Key::Enter + "").await?;
+    page.wait_for(
+        "the description to be selected",
+        "return getSelection().toString().startsWith('description: Use this agent')",
+    )
+    .await
+}
+
+async fn a_question_mark_shows_the_keys_outside_text_only(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.click(".cm-content").await?;
+    page.type_keys("?").await?;
+    page.wait_for(
+        "the sign to be typed",
+        "return window.playgroundText().includes('?')",
+    )
+    .await?;
+    let open = page
+        .run("return document.querySelector('dialog').open")
+        .await?;
+    ensure!(open == false, "the keys opened while typing");
+    page.run("document.activeElement.blur()").await?;
+    page.find("body").await?.send_keys("?").await?;
+    page.wait_for_text("#dialog-title", "Keys").await
+}
+
+async fn the_splitter_moves_by_keyboard_and_is_remembered(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    let splitter = page.find("#splitter").await?;
+    splitter.focus().await?;
+    page.press(Key::Right + Key::Right).await?;
+    page.wait_for(
+        "the border to move",
+        "return document.querySelector('#splitter').getAttribute('aria-valuenow') === '54'",
+    )
+    .await?;
+    page.open_editor().await?;
+    page.wait_for(
+        "the border to be where it was",
+        "return document.querySelector('#splitter').getAttribute('aria-valuenow') === '54'",
+    )
+    .await
+}
+
+async fn about_tells_version_policy_and_licences(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    open_dialog(&page, "About", "About").await?;
+    page.wait_for_text(".about", "Version ").await?;
+    page.wait_for_text(".about", "require-trusted-types-for 'script'")
+        .await?;
+    page.wait_for_text(".dependencies", "leptos").await
+}
