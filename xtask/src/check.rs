@@ -10,7 +10,10 @@ use crate::project::Project;
 pub fn run(project: &Project, _arguments: &[String]) -> Result<(), Problem> {
     install::wasm_target(project)?;
     let checks: [(&str, &[&str]); 3] = [
-        ("Formatting", &["fmt", "--all", "--check"]),
+        (
+            "Formatting (files that differ are listed; `cargo fmt --all` mends them)",
+            &["fmt", "--all", "--check", "--", "--files-with-diff"],
+        ),
         (
             "Clippy, native",
             &[
