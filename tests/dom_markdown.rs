@@ -162,16 +162,3 @@ fn a_long_body_is_drawn_up_to_the_limit_and_says_what_is_left() {
     assert!(count(&host, ".block") < 6, "{}", count(&host, ".block"));
     assert!(left_out > 7_000, "{left_out}");
 }
-
-#[wasm_bindgen_test]
-fn the_caret_marks_its_block_and_no_other() {
-    let host = host();
-    let mut view = MarkdownView::new(host.clone());
-    view.update(read("A\n\nB\n"), DRAWN_AT_FIRST);
-    view.mark(Some(0));
-    view.mark(Some(1));
-    assert_eq!(count(&host, ".is-here"), 1);
-    assert_eq!(count(&host, "[data-place='block 1'].is-here"), 1);
-    view.mark(None);
-    assert_eq!(count(&host, ".is-here"), 0);
-}

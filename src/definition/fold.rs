@@ -20,7 +20,7 @@ pub fn folds(definition: &Definition) -> Vec<Fold> {
         .collect();
     sections(source, &definition.body, &mut hidden);
     code_blocks(source, &definition.body, &mut hidden);
-    hidden.sort();
+    hidden.sort_unstable();
     hidden.into_iter().map(|hidden| Fold { hidden }).collect()
 }
 

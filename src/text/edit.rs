@@ -20,7 +20,10 @@ pub struct OverlappingEdits(pub Span);
 /// When two of them overlap, or one does not lie on character borders of `source`.
 pub fn apply(source: &str, edits: &[TextEdit]) -> Result<String, OverlappingEdits> {
     let mut ordered: Vec<&TextEdit> = edits.iter().collect();
-    ordered.sort_by_key(|edit| edit.span);
+    // Most batches are in order already, and insertions at one place keep theirs.
+    if !ordered.is_sorted_by_key(|edit| edit.span) {
+        ordered.sort_unstable_by_key(|edit| (edit.span, std::ptr::from_ref(*edit)));
+    }
     let mut out = String::with_capacity(source.len());
     let mut copied = 0;
     for edit in ordered {

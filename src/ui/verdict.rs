@@ -10,14 +10,20 @@ use crate::definition::Tone;
 #[component]
 pub fn VerdictLine(session: Session) -> impl IntoView {
     let verdict = Memo::new(move |_| session.definition.with(|read| read.verdict()));
-    let sentence = Memo::new(move |_| verdict.with(|verdict| verdict.sentence.clone()));
-    let tone = Memo::new(move |_| verdict.with(|verdict| verdict.tone));
-    let icon = move || match tone.get() {
-        Tone::Good => Icon::Good,
-        Tone::Caution => Icon::Caution,
-        Tone::Bad => Icon::Bad,
+    let spoken = move || {
+        verdict.with(|verdict| {
+            let icon = match verdict.tone {
+                Tone::Good => Icon::Good,
+                Tone::Caution => Icon::Caution,
+                Tone::Bad => Icon::Bad,
+            };
+            view! {
+                <IconMark icon />
+                <span class="verdict-sentence">{verdict.sentence.clone()}</span>
+            }
+        })
     };
-    let class = move || match tone.get() {
+    let class = move || match verdict.with(|verdict| verdict.tone) {
         Tone::Good => "verdict good",
         Tone::Caution => "verdict caution",
         Tone::Bad => "verdict bad",
@@ -33,8 +39,7 @@ pub fn VerdictLine(session: Session) -> impl IntoView {
                 }
             }
         >
-            {move || view! { <IconMark icon=icon() /> }}
-            <span class="verdict-sentence">{sentence}</span>
+            {spoken}
         </button>
     }
 }

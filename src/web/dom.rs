@@ -55,6 +55,13 @@ pub fn first(selector: &str) -> Option<Element> {
     document()?.query_selector(selector).ok().flatten()
 }
 
+/// All elements that a selector names.
+pub fn all(selector: &str) -> impl Iterator<Item = Element> {
+    let list = document().and_then(|document| document.query_selector_all(selector).ok());
+    let count = list.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |index| list.as_ref()?.get(index)?.dyn_into().ok())
+}
+
 /// Whether some text is selected in the page (not in the editor's textarea).
 pub fn has_selection() -> bool {
     window()

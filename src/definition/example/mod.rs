@@ -57,7 +57,7 @@ pub struct Part {
 }
 
 /// What a piece of a description is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// Prose outside the examples.
     Prose,
@@ -74,7 +74,7 @@ pub enum PartKind {
 }
 
 /// Who speaks in a turn.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Speaker {
     /// `user` or `human`.
     User,

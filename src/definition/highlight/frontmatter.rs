@@ -74,7 +74,7 @@ fn comments(
 ) {
     let trailing = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
     known.retain(|span| !span.is_empty());
-    known.sort();
+    known.sort_unstable();
     let mut at = frontmatter.start;
     for span in known.into_iter().chain([Span::at(frontmatter.end)]) {
         comments_between(

@@ -1,7 +1,6 @@
 //! The events of the YAML parser as our values, with every span in the source.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as ParsedSpan, Tag};
 
@@ -111,7 +110,7 @@ fn read_document(text: &str, map: &SourceMap) -> Result<Root, Refused> {
         characters: Characters::new(text),
         text,
         map,
-        anchors: BTreeMap::new(),
+        anchors: Vec::new(),
         aliased: 0,
         open: Vec::new(),
         root: None,
@@ -238,7 +237,7 @@ struct Reader<'text> {
     characters: Characters,
     map: &'text SourceMap,
     /// The scalars that have an anchor.
-    anchors: BTreeMap<usize, Scalar>,
+    anchors: Vec<(usize, Scalar)>,
     aliased: usize,
     open: Vec<Open>,
     root: Option<Value>,
@@ -268,7 +267,7 @@ impl Reader<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.scalar(&text, style, tag.as_deref(), start, end);
                 if anchor > 0 {
-                    self.anchors.insert(anchor, scalar.clone());
+                    self.anchors.push((anchor, scalar.clone()));
                 }
                 self.value(Value::Scalar(scalar));
             }
@@ -449,7 +448,9 @@ impl Reader<'_> {
 
     /// What an alias stands for, if that is a scalar; else the alias as it is written.
     fn alias(&mut self, anchor: usize, span: Span) -> Scalar {
-        if let Some(scalar) = self.anchors.get(&anchor)
+        // Anchors are numbered in the order of the text, so the list is ordered.
+        let known = self.anchors.binary_search_by_key(&anchor, |(number, _)| *number);
+        if let Some((_, scalar)) = known.ok().and_then(|index| self.anchors.get(index))
             && self.aliased + scalar.text.as_str().len() <= ALIASED
         {
             self.aliased += scalar.text.as_str().len();

@@ -4,7 +4,6 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::outline::Outline;
-use crate::definition::Place;
 use crate::ui::session::Session;
 use crate::web::markdown::{DRAWN_AT_FIRST, MarkdownView};
 
@@ -26,34 +25,32 @@ pub fn BodyView(session: Session) -> impl IntoView {
             left_out.set(view.update(definition, limit));
         });
     });
-    Effect::new(move || {
-        let block = match session.here.get() {
-            Place::Block(block) => Some(block),
-            _ => None,
-        };
-        view.update_value(|view| {
-            if let Some(view) = view {
-                view.mark(block);
-            }
-        });
-    });
-
     view! {
         <section class="prompt" aria-labelledby="prompt-title">
             <h2 id="prompt-title">"System prompt"</h2>
             <Outline session />
             <div class="body" dir="auto" node_ref=host></div>
-            <Show when=move || empty.get()>
-                <p class="quiet">"Nothing stands below the frontmatter."</p>
-            </Show>
-            <Show when=move || { left_out.get() > 0 }>
-                <p class="quiet">
-                    {move || format!("{} kB more stand in the source. ", left_out.get() / 1000)}
-                    <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit *= 4)>
-                        "Show more"
-                    </button>
-                </p>
-            </Show>
+            {move || {
+                empty.get().then(|| view! { <p class="quiet">"Nothing stands below the frontmatter."</p> })
+            }}
+            {move || {
+                let left_out = left_out.get();
+                (left_out > 0)
+                    .then(|| {
+                        view! {
+                            <p class="quiet">
+                                {format!("{} kB more stand in the source. ", left_out / 1000)}
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| limit.update(|limit| *limit *= 4)
+                                >
+                                    "Show more"
+                                </button>
+                            </p>
+                        }
+                    })
+            }}
         </section>
     }
 }

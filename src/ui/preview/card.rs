@@ -2,32 +2,68 @@
 
 use leptos::prelude::*;
 
-use super::place_name;
+use super::{ToSource, place_name};
 use crate::definition::{Definition, Place, ScalarKind, Value, split_tools};
 use crate::ui::session::Session;
 
 /// Name, model and colour first, then every other key in the order of the file.
 #[component]
 pub fn Card(session: Session) -> impl IntoView {
-    let name = Memo::new(move |_| session.definition.with(|read| heading(read)));
+    let heading = Memo::new(move |_| session.definition.with(|read| heading(read)));
     let rows = Memo::new(move |_| session.definition.with(|read| rows(read)));
     view! {
         <section class="card" aria-label="Frontmatter">
-            <h2
-                class="agent-name"
-                class:missing=move || name.with(|name| name.place.is_none())
-                class:is-here=move || name.with(|name| name.place == Some(session.here.get()))
-                data-place=move || name.with(|name| name.place.map(place_name))
-            >
-                {move || name.with(|name| name.colour.map(|colour| view! { <span class=format!("swatch swatch-{colour}") title=format!("color: {colour}")></span> }))}
-                {move || name.with(|name| name.text.clone())}
-            </h2>
+            {move || heading.with(show_heading)}
             <dl class="fields">
-                <For each=move || 0..rows.with(Vec::len) key=|index| *index let:index>
-                    <Row session row=Memo::new(move |_| rows.with(|rows| rows.get(index).cloned())) />
+                <For each=move || rows.get() key=RowModel::clone let:row>
+                    {show_row(session, row)}
                 </For>
             </dl>
         </section>
+    }
+}
+
+fn show_heading(heading: &Heading) -> impl IntoView + use<> {
+    let swatch = heading.colour.map(|colour| {
+        view! { <span class=format!("swatch swatch-{colour}") title=format!("color: {colour}")></span> }
+    });
+    let class = if heading.place.is_some() { "agent-name" } else { "agent-name missing" };
+    view! {
+        <h2 class=class data-place=heading.place.map(place_name)>
+            {swatch}
+            {heading.text.clone()}
+        </h2>
+    }
+}
+
+/// One field: its key leads to the source.
+fn show_row(session: Session, row: RowModel) -> impl IntoView {
+    let place = row.place;
+    let value = match row.shows {
+        Shows::Text(text) => view! { <span class="value-text">{text}</span> }.into_any(),
+        Shows::Nothing => view! { <span class="quiet">"nothing"</span> }.into_any(),
+        Shows::Chips(chips) if chips.is_empty() => {
+            view! { <span class="quiet">"an empty list"</span> }.into_any()
+        }
+        Shows::Chips(chips) => {
+            let chips = chips
+                .into_iter()
+                .map(|chip| view! { <li class="chip">{excerpt(&chip, 200)}</li> })
+                .collect_view();
+            view! { <ul class="chips">{chips}</ul> }.into_any()
+        }
+        Shows::Entries(text) => view! { <pre class="value-entries">{text}</pre> }.into_any(),
+    };
+    let note = row
+        .overridden
+        .then(|| view! { <span class="quiet">" (repeated below; the last one counts)"</span> });
+    view! {
+        <div class="field" data-place=place_name(place)>
+            <dt>
+                <ToSource session place words=row.key />
+            </dt>
+            <dd>{value} {note}</dd>
+        </div>
     }
 }
 
@@ -39,7 +75,7 @@ struct Heading {
 }
 
 /// One row of the card, without positions: it is equal as long as what it shows is.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct RowModel {
     place: Place,
     key: String,
@@ -47,7 +83,7 @@ struct RowModel {
     overridden: bool,
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Shows {
     Text(String),
     Nothing,
@@ -141,60 +177,5 @@ pub(super) fn excerpt(text: &str, characters: usize) -> String {
             &text[..end],
             text.len() - end
         ),
-    }
-}
-
-#[component]
-fn Row(session: Session, row: Memo<Option<RowModel>>) -> impl IntoView {
-    let here = move || {
-        row.with(|row| {
-            row.as_ref()
-                .is_some_and(|row| row.place == session.here.get())
-        })
-    };
-    let key = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.key.clone())));
-    let place = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.place)));
-    let shown = move || {
-        row.get().map(|row| {
-            let value = match row.shows {
-                Shows::Text(text) => view! { <span class="value-text">{text}</span> }.into_any(),
-                Shows::Nothing => view! { <span class="quiet">"nothing"</span> }.into_any(),
-                Shows::Chips(chips) if chips.is_empty() => {
-                    view! { <span class="quiet">"an empty list"</span> }.into_any()
-                }
-                Shows::Chips(chips) => view! {
-                    <ul class="chips">
-                        {chips.into_iter().map(|chip| view! { <li class="chip">{excerpt(&chip, 200)}</li> }).collect_view()}
-                    </ul>
-                }
-                .into_any(),
-                Shows::Entries(text) => view! { <pre class="value-entries">{text}</pre> }.into_any(),
-            };
-            let note = row.overridden.then(|| view! { <span class="quiet">" (repeated below; the last one counts)"</span> });
-            view! { {value} {note} }
-        })
-    };
-    view! {
-        <div
-            class="field"
-            class:is-here=here
-            data-place=move || place.get().map(place_name)
-        >
-            <dt>
-                <button
-                    type="button"
-                    class="to-source"
-                    title="Go to the source"
-                    on:click=move |_| {
-                        if let Some(place) = place.get_untracked() {
-                            session.reveal(place);
-                        }
-                    }
-                >
-                    {key}
-                </button>
-            </dt>
-            <dd>{shown}</dd>
-        </div>
     }
 }

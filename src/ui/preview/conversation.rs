@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::card::excerpt;
-use super::place_name;
+use super::{ToSource, place_name};
 use crate::definition::{Definition, Part, PartKind, Place, Speaker};
 use crate::ui::session::Session;
 
 /// A part as it is shown, without positions.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Shown {
     kind: PartKind,
     text: String,
@@ -49,139 +49,105 @@ impl Shown {
     }
 }
 
+/// An example as it is shown.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct ShownExample {
+    index: usize,
+    parts: Vec<Shown>,
+    closed: bool,
+}
+
 /// The description: prose first, then the examples.
 #[component]
 pub fn Conversations(session: Session) -> impl IntoView {
-    let prose = Memo::new(move |_| {
-        session.definition.with(|read| {
-            read.examples
-                .prose
-                .iter()
-                .map(Shown::of)
-                .collect::<Vec<_>>()
-        })
-    });
-    let description = Memo::new(move |_| session.definition.with(|read| description_place(read)));
-    let count = Memo::new(move |_| session.definition.with(|read| read.examples.examples.len()));
-    let here = move || {
-        description
-            .get()
-            .is_some_and(|place| place == session.here.get())
-    };
+    let prose = Memo::new(move |_| session.definition.with(|read| prose(read)));
+    let examples = Memo::new(move |_| session.definition.with(|read| examples(read)));
     view! {
-        <section class="purpose" aria-labelledby="purpose-title" class:is-here=here>
-            <h3 id="purpose-title">
-                <button
-                    type="button"
-                    class="to-source"
-                    title="Go to the source"
-                    on:click=move |_| {
-                        if let Some(place) = description.get_untracked() {
-                            session.reveal(place);
-                        }
-                    }
-                >
-                    "What it is for"
-                </button>
-            </h3>
-            <For each=move || 0..prose.with(Vec::len) key=|index| *index let:index>
-                <Saying
-                    session
-                    place=Place::Prose(index)
-                    shown=Memo::new(move |_| prose.with(|prose| prose.get(index).cloned()))
-                />
+        {move || prose.with(|(place, prose)| show_prose(session, *place, prose))}
+        <section class="examples" aria-label="Examples">
+            <For each=move || examples.get() key=ShownExample::clone let:example>
+                {show_example(session, example)}
             </For>
-            <Show when=move || prose.with(Vec::is_empty) && count.get() == 0>
-                <p class="quiet">"No description: nothing says when this agent is to be called."</p>
-            </Show>
         </section>
-        <Show when=move || { count.get() > 0 }>
-            <section class="examples" aria-label="Examples">
-                <For each=move || 0..count.get() key=|index| *index let:index>
-                    <Conversation session index />
-                </For>
-            </section>
-        </Show>
     }
 }
 
-fn description_place(read: &Definition) -> Option<Place> {
-    read.fields
-        .iter()
-        .rposition(|field| field.key == "description")
-        .map(Place::Field)
+/// The place of the description, and what it says outside the examples.
+fn prose(read: &Definition) -> (Place, Vec<Shown>) {
+    let field = read.fields.iter().rposition(|field| field.key == "description");
+    let place = field.map_or(Place::Nowhere, Place::Field);
+    (place, read.examples.prose.iter().map(Shown::of).collect())
 }
 
-/// One example.
-#[component]
-fn Conversation(session: Session, index: usize) -> impl IntoView {
-    let place = Place::Example(index);
-    let parts = Memo::new(move |_| {
-        session.definition.with(|read| {
-            let example = read.examples.examples.get(index);
-            example
-                .map(|example| example.parts.iter().map(Shown::of).collect::<Vec<_>>())
-                .unwrap_or_default()
+fn examples(read: &Definition) -> Vec<ShownExample> {
+    let numbered = read.examples.examples.iter().enumerate();
+    numbered
+        .map(|(index, example)| ShownExample {
+            index,
+            parts: example.parts.iter().map(Shown::of).collect(),
+            closed: example.closed,
         })
+        .collect()
+}
+
+fn show_prose(session: Session, place: Place, prose: &[Shown]) -> impl IntoView + use<> {
+    let missing = (place == Place::Nowhere).then(|| {
+        view! { <p class="quiet">"No description: nothing says when this agent is to be called."</p> }
     });
-    let closed = Memo::new(move |_| {
-        session.definition.with(|read| {
-            read.examples
-                .examples
-                .get(index)
-                .is_none_or(|example| example.closed)
-        })
-    });
+    let parts = prose
+        .iter()
+        .enumerate()
+        .map(|(index, shown)| show_part(session, Place::Prose(index), shown))
+        .collect_view();
     view! {
-        <article
-            class="example"
-            aria-label=format!("Example {}", index + 1)
-            class:is-here=move || session.here.get() == place
-            data-place=place_name(place)
-        >
-            <h3>
-                <button type="button" class="to-source" title="Go to the source" on:click=move |_| session.reveal(place)>
-                    {format!("Example {}", index + 1)}
-                </button>
+        <section class="purpose" aria-labelledby="purpose-title" data-place=place_name(place)>
+            <h3 id="purpose-title">
+                <ToSource session place words="What it is for" />
             </h3>
-            <For each=move || 0..parts.with(Vec::len) key=|part| *part let:part>
-                <Saying
-                    session
-                    place=Place::ExamplePart(index, part)
-                    shown=Memo::new(move |_| parts.with(|parts| parts.get(part).cloned()))
-                />
-            </For>
-            <Show when=move || !closed.get()>
-                <p class="quiet">"This example is never closed: </example> is missing."</p>
-            </Show>
+            {missing}
+            {parts}
+        </section>
+    }
+}
+
+fn show_example(session: Session, example: ShownExample) -> impl IntoView {
+    let ShownExample { index, parts, closed } = example;
+    let place = Place::Example(index);
+    let title = format!("Example {}", index + 1);
+    let label = title.clone();
+    let parts = parts
+        .iter()
+        .enumerate()
+        .map(|(part, shown)| show_part(session, Place::ExamplePart(index, part), shown))
+        .collect_view();
+    let unclosed = (!closed)
+        .then(|| view! { <p class="quiet">"This example is never closed: </example> is missing."</p> });
+    view! {
+        <article class="example" aria-label=label data-place=place_name(place)>
+            <h3>
+                <ToSource session place words=title />
+            </h3>
+            {parts}
+            {unclosed}
         </article>
     }
 }
 
 /// One part: who or what, and the text exactly as written.
-#[component]
-fn Saying(session: Session, place: Place, shown: Memo<Option<Shown>>) -> impl IntoView {
-    let class = Memo::new(move |_| shown.with(|shown| shown.as_ref().map_or("part", Shown::class)));
-    let label = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(Shown::label)));
-    let text =
-        Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| shown.text.clone())));
-    let bare = matches!(place, Place::Prose(_));
+fn show_part(session: Session, place: Place, shown: &Shown) -> impl IntoView + use<> {
+    let label = (shown.kind != PartKind::Prose).then(|| {
+        view! {
+            <span class="label">
+                <ToSource session place words=shown.label() />
+            </span>
+        }
+    });
     view! {
-        <div class=class data-place=place_name(place) class:is-here=move || session.here.get() == place>
-            {(!bare)
-                .then(|| {
-                    view! {
-                        <button
-                            type="button"
-                            class="to-source label"
-                            title="Go to the source"
-                            on:click=move |_| session.reveal(place)
-                        >
-                            {label}
-                        </button>
-                    }
-                })}
-            <p class="said" dir="auto">{text}</p>
+        <div class=shown.class() data-place=place_name(place)>
+            {label}
+            <p class="said" dir="auto">
+                {shown.text.clone()}
+            </p>
         </div>
     }
 }

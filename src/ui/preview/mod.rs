@@ -1,6 +1,6 @@
 //! What the file says: its fields as a card, its examples as conversations, its body as a page.
 //!
-//! The views hold no positions. They name a [`Place`], and the span it has now is looked up when it
+//! A part is drawn anew when what it shows changes, and only then. The views hold no positions. They name a [`Place`], and the span it has now is looked up when it
 //! is pressed; so typing in one part leaves what is drawn for all others untouched.
 
 mod body;
@@ -22,7 +22,7 @@ use crate::web::markdown::pressed_byte;
 /// The panel.
 #[component]
 pub fn Preview(session: Session) -> impl IntoView {
-    follow_caret(session);
+    mark_here(session);
     view! {
         <div class="preview" on:click=move |event| pressed(session, &event)>
             <trouble::Trouble session />
@@ -30,6 +30,16 @@ pub fn Preview(session: Session) -> impl IntoView {
             <conversation::Conversations session />
             <body::BodyView session />
         </div>
+    }
+}
+
+/// Words that lead to the source of a part, by keyboard too.
+#[component]
+fn ToSource(session: Session, place: Place, #[prop(into)] words: String) -> impl IntoView {
+    view! {
+        <button type="button" class="to-source" title="Go to the source" on:click=move |_| session.reveal(place)>
+            {words}
+        </button>
     }
 }
 
@@ -81,7 +91,7 @@ pub(super) fn place_name(place: Place) -> String {
         Place::Example(example) => format!("example {example}"),
         Place::ExamplePart(example, part) => format!("part {example} {part}"),
         Place::Block(block) => format!("block {block}"),
-        Place::Nowhere => String::new(),
+        Place::Nowhere => "nowhere".to_owned(),
     }
 }
 
@@ -99,18 +109,32 @@ fn parse_place(name: &str) -> Option<Place> {
     })
 }
 
-/// When the caret was moved, not typed, the marked part comes into view by the shortest way.
-fn follow_caret(session: Session) {
-    Effect::new(move |seen: Option<(u64, Place)>| {
-        let moved = session.moved.get();
+/// Marks the part that the caret is in: the one with that place, after whatever was drawn last. When
+/// the caret was moved, not typed, the part comes into view by the shortest way.
+fn mark_here(session: Session) {
+    Effect::new(move |last_move: Option<u64>| {
+        // Anything may have been drawn anew, the marked part too.
+        session.definition.track();
         let here = session.here.get();
-        if seen.is_some_and(|(last, place)| last != moved && place != here) {
-            request_animation_frame(|| {
-                if let Some(marked) = dom::first(".preview .is-here") {
-                    dom::scroll_into_view(&marked);
-                }
-            });
-        }
-        (moved, here)
+        let moved = session.moved.get();
+        let follows = last_move.is_some_and(|last| last != moved);
+        request_animation_frame(move || show_mark(here, follows));
+        moved
     });
+}
+
+fn show_mark(here: Place, follows: bool) {
+    const MARK: &str = "is-here";
+    let part = dom::first(&format!(".preview [data-place='{}']", place_name(here)));
+    for marked in dom::all(".preview .is-here") {
+        if part.as_ref() != Some(&marked) {
+            let _ = marked.class_list().remove_1(MARK);
+        }
+    }
+    if let Some(part) = part {
+        let _ = part.class_list().add_1(MARK);
+        if follows {
+            dom::scroll_into_view(&part);
+        }
+    }
 }

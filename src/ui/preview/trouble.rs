@@ -10,41 +10,31 @@ use crate::ui::session::Session;
 #[component]
 pub fn Trouble(session: Session) -> impl IntoView {
     let explanation = Memo::new(move |_| session.definition.with(|read| explain(read)));
-    let span = move || {
-        session
-            .definition
-            .with_untracked(|read| place_of_trouble(read))
+    let go = move |_| {
+        if let Some(span) = session.definition.with_untracked(|read| place_of_trouble(read)) {
+            session.reveal_span(span);
+        }
     };
-    view! {
-        <Show when=move || explanation.with(Option::is_some)>
-            <div class="trouble">
-                <p>{move || explanation.get().map(|explanation| explanation.text)}</p>
-                {move || {
-                    explanation
-                        .get()
-                        .and_then(|explanation| explanation.excerpt)
-                        .map(|excerpt| {
-                            view! {
-                                <p class="excerpt">
-                                    <span class="excerpt-line">{excerpt.number}</span>
-                                    <code>{excerpt.before}<mark>{excerpt.marked}</mark>{excerpt.after}</code>
-                                </p>
-                            }
-                        })
-                }}
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| {
-                        if let Some(span) = span() {
-                            session.reveal_span(span);
-                        }
-                    }
-                >
-                    "Go to the place"
-                </button>
-            </div>
-        </Show>
+    move || {
+        explanation.get().map(|explanation| {
+            let excerpt = explanation.excerpt.map(|excerpt| {
+                view! {
+                    <p class="excerpt">
+                        <span class="excerpt-line">{excerpt.number}</span>
+                        <code>{excerpt.before}<mark>{excerpt.marked}</mark>{excerpt.after}</code>
+                    </p>
+                }
+            });
+            view! {
+                <div class="trouble">
+                    <p>{explanation.text}</p>
+                    {excerpt}
+                    <button type="button" class="button" on:click=go>
+                        "Go to the place"
+                    </button>
+                </div>
+            }
+        })
     }
 }
 
@@ -57,7 +47,7 @@ struct Explanation {
 #[derive(Clone, PartialEq)]
 struct Excerpt {
     /// The line, from 1.
-    number: usize,
+    number: String,
     before: String,
     marked: String,
     after: String,
@@ -150,7 +140,7 @@ fn excerpt(read: &Definition, span: Span) -> Option<Excerpt> {
         .collect();
     let before = ahead.chars().skip(skipped).collect();
     Some(Excerpt {
-        number,
+        number: number.to_string(),
         before,
         marked,
         after,

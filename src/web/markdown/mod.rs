@@ -23,7 +23,6 @@ pub struct MarkdownView {
     host: Element,
     /// What is drawn, kept to see what changed.
     shown: Option<Shown>,
-    marked: Option<usize>,
 }
 
 struct Shown {
@@ -38,7 +37,6 @@ impl MarkdownView {
         Self {
             host,
             shown: None,
-            marked: None,
         }
     }
 
@@ -120,27 +118,7 @@ impl MarkdownView {
             top_level,
             elements: old.elements,
         });
-        let marked = self.marked.take();
-        self.mark(marked);
         left_out
-    }
-
-    /// Marks the block that the caret is in.
-    pub fn mark(&mut self, block: Option<usize>) {
-        let element = |index: usize| {
-            self.shown
-                .as_ref()
-                .and_then(|shown| shown.elements.get(index))
-        };
-        if self.marked != block
-            && let Some(before) = self.marked.and_then(element)
-        {
-            let _ = before.class_list().remove_1("is-here");
-        }
-        if let Some(now) = block.and_then(element) {
-            let _ = now.class_list().add_1("is-here");
-        }
-        self.marked = block;
     }
 }
 
