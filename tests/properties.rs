@@ -161,12 +161,14 @@ fn broken() -> impl Strategy<Value = String> {
 }
 
 /// Texts that once went wrong.
+const FOUND: &[&str] = &[
+    // A lone CR in a value that the repair quotes folds with the blank behind it.
+    "---\ndescription: F\r \u{feff}b: c\n---\n",
+];
+
 #[test]
 fn texts_that_were_found() {
-    for source in [
-        // A lone CR in a value that the repair quotes folds with the blank behind it.
-        "---\ndescription: F\r \u{feff}b: c\n---\n",
-    ] {
+    for source in FOUND {
         sound::check(source);
     }
 }
