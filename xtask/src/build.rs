@@ -19,9 +19,7 @@ pub fn release(project: &Project, folder: &Path) -> Result<(), Problem> {
     output::step("Building the page");
     let mut command = trunk(project, "build");
     command.arg("--release").arg("--dist").arg(folder);
-    if let Some(flags) = anonymous_paths() {
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
-    }
+    with_page_flags(&mut command);
     processes::run(&mut command, "Building the page")
 }
 
@@ -38,14 +36,18 @@ pub fn trunk(project: &Project, verb: &str) -> Command {
     command
 }
 
+/// Compiles for WebAssembly as for the published page, so that what was compiled is used again.
+///
 /// Panics name their source files; where the crates lie on the machine that built the page is
 /// nobody's business, and would make every machine's build another one.
-fn anonymous_paths() -> Option<String> {
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")))?;
-    Some(format!(
-        "--remap-path-prefix={}=crates",
-        home.join("registry").join("src").to_str()?
-    ))
+pub fn with_page_flags(command: &mut Command) {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let Some(home) = home.or_else(|| Some(env::home_dir()?.join(".cargo"))) else {
+        return;
+    };
+    let crates = home.join("registry").join("src");
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        format!("--remap-path-prefix={}=crates", crates.display()),
+    );
 }

@@ -6,6 +6,7 @@ use std::fs;
 use serde_json::json;
 
 use super::{Options, chromium_for, tally::Tally};
+use crate::build;
 use crate::install;
 use crate::output;
 use crate::problem::{Context, Problem};
@@ -47,7 +48,7 @@ pub fn run(project: &Project, options: &Options, tally: &mut Tally) -> Result<()
         "--target",
         "wasm32-unknown-unknown",
         "--profile",
-        "web-dev",
+        "web",
     ]);
     for test in &tests {
         command.args(["--test", test]);
@@ -60,6 +61,7 @@ pub fn run(project: &Project, options: &Options, tally: &mut Tally) -> Result<()
         )
         .env("CHROMEDRIVER", &chromium.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &settings);
+    build::with_page_flags(&mut command);
     tally.count(&mut command)
 }
 
