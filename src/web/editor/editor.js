@@ -4,7 +4,7 @@
 import { defaultKeymap, history, historyField, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { codeFolding, foldAll, foldGutter, foldKeymap, unfoldAll } from "@codemirror/language";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorSelection, EditorState, Transaction } from "@codemirror/state";
+import { Annotation, Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 
 import "./style_sheets.js";
@@ -15,8 +15,8 @@ import { engineTokens, refreshTokens } from "./tokens.js";
 const LONGEST_WRAPPED_LINE = 100_000;
 /** A history above this many characters of JSON is not kept over a reload. */
 const LARGEST_HISTORY = 1_000_000;
-/** Marks a transaction that replaces the document: it is no change of the person's. */
-const NOT_TYPED = "agent-playground.open";
+/** Marks a transaction whose change the engine has already. */
+const known = Annotation.define();
 /** Zero-width and direction-changing characters, beside those that CodeMirror shows by itself. */
 const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
@@ -47,6 +47,8 @@ export function createEditor(parent, marks, events) {
       "aria-label": "Definition source",
       autocapitalize: "off",
       spellcheck: "false",
+      // It can be focused without; said so that assistive technology knows it too.
+      tabindex: "0",
     }),
     // The browser draws the selection: input methods, phones and forced colours work with it.
     highlightSpecialChars({ addSpecialChars: INVISIBLE }),
@@ -62,8 +64,8 @@ export function createEditor(parent, marks, events) {
     // Tab stays the browser's own, so that the keyboard is never trapped.
     keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-Alt-\\")]),
     EditorView.updateListener.of((update) => {
-      const opened = update.transactions.some((transaction) => transaction.isUserEvent(NOT_TYPED));
-      if ((update.docChanged || update.selectionSet) && !opened) {
+      const repeated = update.transactions.some((transaction) => transaction.annotation(known));
+      if ((update.docChanged || update.selectionSet) && !repeated) {
         events.caret(update.state.selection.main.head, update.docChanged);
       }
     }),
@@ -72,7 +74,7 @@ export function createEditor(parent, marks, events) {
   /** The engine hears of a change before any decoration asks it for colours. */
   function dispatchTransactions(transactions) {
     for (const transaction of transactions) {
-      if (transaction.docChanged && !transaction.isUserEvent(NOT_TYPED)) {
+      if (transaction.docChanged && !transaction.annotation(known)) {
         tell(transaction.changes, events);
       }
     }
@@ -136,13 +138,9 @@ export function createEditor(parent, marks, events) {
     /** Repeats changes made before this editor was there; undo goes back over each. */
     replay(from, to, inserts) {
       inserts.forEach((insert, index) => {
-        view.update([
-          view.state.update({
-            changes: { from: from[index], to: to[index], insert },
-            // The engine has them already.
-            annotations: [Transaction.userEvent.of(NOT_TYPED), Transaction.addToHistory.of(true)],
-          }),
-        ]);
+        const changes = { from: from[index], to: to[index], insert };
+        // As typing, so that letters typed in a row are undone together.
+        view.update([view.state.update({ changes, userEvent: "input.type", annotations: known.of(true) })]);
       });
     },
 

@@ -108,7 +108,7 @@ impl Drawing {
                 Some(())
             }
             Piece::Text(text) => self.text(text, located),
-            Piece::Code(text) => self.leaf("code", "", text),
+            Piece::Code(text) => self.code(text, located),
             Piece::Html(text) => self.leaf("code", "raw-html", text),
             Piece::SoftBreak => self.text("\n", located),
             Piece::HardBreak => self.leaf("br", "", ""),
@@ -126,16 +126,34 @@ impl Drawing {
         Some(())
     }
 
+    /// Inline code stands in the source between marks of the same length.
+    fn code(&mut self, text: &str, located: &Located) -> Option<()> {
+        let element = self.element("code", "")?;
+        self.parent()?.append_child(&element).ok()?;
+        let marks = located.span.len().checked_sub(text.len());
+        let start = marks.filter(|both| both % 2 == 0).map(|both| located.span.start + both / 2);
+        let node = self.text_node(text, start)?;
+        element.append_child(&node).ok()?;
+        Some(())
+    }
+
     fn text(&mut self, text: &str, located: &Located) -> Option<()> {
-        let taken = self.take(text);
-        let node = self.document.create_text_node(taken);
-        if located.span.len() == text.len() {
-            // The text stands in the source as it is: a press can find the very character.
-            let offset = JsValue::from_f64(located.span.start as f64);
-            Reflect::set(&node, &JsValue::from_str(SOURCE_OFFSET), &offset).ok()?;
-        }
+        let verbatim = located.span.len() == text.len();
+        let node = self.text_node(text, verbatim.then_some(located.span.start))?;
         self.parent()?.append_child(&node).ok()?;
         Some(())
+    }
+
+    /// A text that may stand in the source as it is, from some byte of the block on: then a press
+    /// can find the very character.
+    fn text_node(&mut self, text: &str, start: Option<usize>) -> Option<web_sys::Text> {
+        let taken = self.take(text);
+        let node = self.document.create_text_node(taken);
+        if let Some(start) = start {
+            let offset = JsValue::from_f64(start as f64);
+            Reflect::set(&node, &JsValue::from_str(SOURCE_OFFSET), &offset).ok()?;
+        }
+        Some(node)
     }
 
     /// As much of a text as this block may still show.
