@@ -164,6 +164,12 @@ fn broken() -> impl Strategy<Value = String> {
 const FOUND: &[&str] = &[
     // A lone CR in a value that the repair quotes folds with the blank behind it.
     "---\ndescription: F\r \u{feff}b: c\n---\n",
+    // An empty block has its own header, not a sign of an earlier line.
+    "---\na: x > y\nb: |\n---\n",
+    "---\na: x > y\nb: |\n  \n---\n",
+    "---\na: x > y\nb: >- # note\n\n---\n",
+    "---\na: x > y\nb: |\nc: d\n---\n",
+    "---\nb: | # a > b\n  c\n---\n",
 ];
 
 #[test]
@@ -210,4 +216,14 @@ proptest! {
         prop_assert_eq!(place, Place::Field(0));
         prop_assert_ne!(definition.verdict().tone, Tone::Bad);
     }
+}
+
+/// Blank lines before a block's first line are part of its text, and move nothing.
+#[test]
+fn a_block_that_begins_with_blank_lines_keeps_its_places() {
+    let source =
+        "---\nname: a\ndescription: |\n\n\n  <example>\n  user: \"Bake?\"\n  </example>\n---\n";
+    let definition = sound::check(source);
+    let part = &definition.examples.examples[0].parts[0];
+    assert_eq!(part.span.slice(source), "Bake?");
 }

@@ -19,6 +19,15 @@ pub fn check(source: &str) -> Definition {
         checker.inside("a key", field.key_span, field.span);
         checker.value(&field.value);
     }
+    for pair in definition.fields.windows(2) {
+        let (first, second) = (&pair[0], &pair[1]);
+        assert!(
+            first.span.end <= second.span.start,
+            "fields stand in order: {:?} and {:?} of {source:?}",
+            first.span,
+            second.span
+        );
+    }
     for part in &definition.examples.prose {
         checker.part(part, checker.whole());
     }

@@ -432,14 +432,22 @@ impl Reader<'_> {
                 )
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                // The parser's span begins behind the first line's indentation, past the header.
-                let line = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
-                let header = self.text[..line].rfind(['|', '>']).unwrap_or(line);
-                let content_end = start + raw.trim_end().len();
-                let inner = Span::new(line.min(start), end.max(line));
+                // The parser's span begins behind the first line's indentation, past the header and
+                // blank lines; that of an empty block anywhere behind the header.
+                let before = &self.text[..start];
+                let header = block_header(before);
+                let first_line = before[header..]
+                    .find('\n')
+                    .map_or(start, |line_end| header + line_end + 1);
+                let content = raw.trim_end().len();
+                let outer_end = if content == 0 {
+                    before.trim_end().len().max(header)
+                } else {
+                    start + content
+                };
                 (
-                    Span::new(header, content_end.max(header)),
-                    inner,
+                    Span::new(header, outer_end),
+                    Span::new(first_line, end.max(first_line)),
                     Style::Block,
                 )
             }
@@ -449,7 +457,9 @@ impl Reader<'_> {
     /// What an alias stands for, if that is a scalar; else the alias as it is written.
     fn alias(&mut self, anchor: usize, span: Span) -> Scalar {
         // Anchors are numbered in the order of the text, so the list is ordered.
-        let known = self.anchors.binary_search_by_key(&anchor, |(number, _)| *number);
+        let known = self
+            .anchors
+            .binary_search_by_key(&anchor, |(number, _)| *number);
         if let Some((_, scalar)) = known.ok().and_then(|index| self.anchors.get(index))
             && self.aliased + scalar.text.as_str().len() <= ALIASED
         {
@@ -492,6 +502,32 @@ fn cover(span: Span, inner: Span) -> Span {
     } else {
         span.cover(inner)
     }
+}
+
+/// Where the `|` or `>` stands that begins the block whose content begins where `before` ends: in
+/// the last line that is neither blank nor a comment.
+fn block_header(before: &str) -> usize {
+    let mut end = before.len();
+    while end > 0 {
+        let start = before[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &before[start..end];
+        let text = line.trim_start();
+        if !text.is_empty() && !text.starts_with('#') {
+            let found = line.match_indices(['|', '>']).find(|(at, _)| {
+                let rest = line[at + 1..]
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+                let ends = rest.trim().is_empty()
+                    || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']);
+                ends && line[..*at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| matches!(c, ' ' | '\t'))
+            });
+            return start + found.map_or(line.len(), |(at, _)| at);
+        }
+        end = start.saturating_sub(1);
+    }
+    before.len()
 }
 
 /// The length of the anchor and the tag before a scalar, with the blanks after them.
