@@ -17,8 +17,9 @@ pub struct Document {
 pub enum Policy {
     /// Runs our script and WebAssembly, and connects to its own origin and these hosts.
     Program { hosts: &'static [&'static str] },
-    /// Shows its text and our own style and pictures; no script, no connection.
-    Text,
+    /// Runs and shows only what stands in the document itself, and asks its own origin where the
+    /// page lies.
+    Alone,
 }
 
 /// One row a document. A second program document is one more row with a binary of its own.
@@ -31,16 +32,21 @@ pub const DOCUMENTS: &[Document] = &[
     Document {
         path: "404.html",
         binary: None,
-        policy: Policy::Text,
+        policy: Policy::Alone,
     },
 ];
 
 impl Policy {
-    /// The value of the `Content-Security-Policy` meta tag.
-    pub fn text(&self) -> String {
+    /// The value of the `Content-Security-Policy` meta tag. The sources name the scripts and style
+    /// sheets that stand in the document itself; a program has none.
+    pub fn text(&self, scripts: &[String], styles: &[String]) -> String {
         match self {
             Self::Program { hosts } => {
-                let connect = std::iter::once(&"'self'").chain(*hosts).copied().collect::<Vec<_>>().join(" ");
+                let connect = std::iter::once(&"'self'")
+                    .chain(*hosts)
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" ");
                 [
                     "default-src 'none'",
                     "script-src 'self' 'wasm-unsafe-eval'",
@@ -57,7 +63,17 @@ impl Policy {
                 ]
                 .join("; ")
             }
-            Self::Text => "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'".to_owned(),
+            Self::Alone => [
+                "default-src 'none'",
+                &format!("script-src {}", scripts.join(" ")),
+                &format!("style-src {}", styles.join(" ")),
+                "connect-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types 'none'",
+            ]
+            .join("; "),
         }
     }
 }
@@ -71,14 +87,14 @@ mod tests {
         let text = Policy::Program {
             hosts: &["https://raw.example"],
         }
-        .text();
+        .text(&[], &[]);
         assert!(
             text.contains("; connect-src 'self' https://raw.example; "),
             "{text}"
         );
         assert!(
             Policy::Program { hosts: &[] }
-                .text()
+                .text(&[], &[])
                 .contains("; connect-src 'self'; ")
         );
     }
@@ -86,7 +102,7 @@ mod tests {
     #[test]
     fn no_policy_allows_inline_script_or_any_host() {
         for document in DOCUMENTS {
-            let text = document.policy.text();
+            let text = document.policy.text(&[], &[]);
             assert!(
                 text.starts_with("default-src 'none'; "),
                 "{}: {text}",

@@ -6,6 +6,7 @@
 mod about;
 mod bundle;
 mod html;
+mod inline;
 
 use std::env;
 use std::fs;
@@ -66,7 +67,11 @@ fn finish_document(
         return Ok(());
     }
     let mut page = fs::read_to_string(&source).context(format!("reading {}", source.display()))?;
-    page = html::fill(&page, "%CSP%", &document.policy.text(), document.path)?;
+    let policy = document.policy.text(
+        &inline::sources(&page, "script"),
+        &inline::sources(&page, "style"),
+    );
+    page = html::fill(&page, "%CSP%", &policy, document.path)?;
     if document.binary.is_some() {
         let default = project.root.join(DEFAULT_DEFINITION);
         let default =
