@@ -29,14 +29,17 @@ pub struct Weight {
 }
 
 impl Weight {
-    /// Whether the page loads it before a person can use it.
+    /// Whether the page loads it before a person can use it: the page itself, its style, and what
+    /// its program is made of.
     pub fn is_needed_first(&self) -> bool {
-        let path = &self.path;
-        path == "index.html"
-            || path.ends_with(".css")
-            || path.ends_with(".wasm")
-            || path.starts_with("boot-")
-            || path.starts_with("agent-playground-")
+        const PARTS: [&str; 5] = [
+            "index.html",
+            "style-",
+            "boot-",
+            "agent-playground-",
+            "snippets/",
+        ];
+        PARTS.iter().any(|part| self.path.starts_with(part))
     }
 }
 
