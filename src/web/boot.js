@@ -2,27 +2,43 @@
 // hand with the text where the start, or later the program, fails. None of it needs WebAssembly.
 
 import { makeDefaultPolicy } from "./boot/policy.js";
-import { restoreDraft, rescueWhileNotRunning } from "./boot/draft.js";
+import { Rescue, restoreDraft } from "./boot/draft.js";
 import { showFailure } from "./boot/failure.js";
 
 const { js, wasm } = document.querySelector("script[data-js]").dataset;
 
 makeDefaultPolicy();
 restoreDraft();
-const rescue = rescueWhileNotRunning();
+const rescue = new Rescue();
+rescue.start();
 
-window.addEventListener("agent-playground:panic", () => {
-  rescue.start();
-  showFailure("The preview stopped working because of a fault in this page.");
-});
+function fail(what) {
+  showFailure(what, rescue.start());
+}
 
-try {
-  if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly, or it is switched off");
-  const glue = await import(new URL(js, document.baseURI).href);
-  rescue.stop();
-  await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
-} catch (error) {
-  console.error(error);
-  rescue.start();
-  showFailure(`The preview could not start (${error?.message ?? error}).`);
+function stopped() {
+  fail("The preview stopped working because of a fault in this page.");
+}
+
+/** Running out of memory or stack is no panic: the program cannot tell of it. */
+function hear(error) {
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) stopped();
+}
+
+window.addEventListener("agent-playground:panic", stopped);
+
+if (typeof WebAssembly !== "object") {
+  fail("The preview needs WebAssembly, which this browser does not have or has switched off.");
+} else {
+  window.addEventListener("error", (event) => hear(event.error));
+  window.addEventListener("unhandledrejection", (event) => hear(event.reason));
+  try {
+    const glue = await import(new URL(js, document.baseURI).href);
+    await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
+    // From here on the program keeps the text.
+    rescue.stop();
+  } catch (error) {
+    console.error(error);
+    fail(`The preview could not start (${error?.message ?? error}).`);
+  }
 }

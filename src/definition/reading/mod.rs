@@ -2,18 +2,24 @@
 //!
 //! The YAML itself is read by saphyr-parser. Of the maintained parsers with spans it weighs least
 //! in the page, and of the 360 recorded inputs it accepts and rejects the same ones as Claude Code
-//! 2.1.330 but for tabs, which [`yaml`] takes care of. Only what YAML parsers refuse is read by
+//! 2.1.330 but for tabs, which [`leniency`] takes care of. Only what YAML parsers refuse is read by
 //! code of ours.
 
+mod characters;
 mod error;
+mod leniency;
 mod line_by_line;
 mod repair;
 mod schema;
+mod source_map;
+mod written;
 mod yaml;
 
 use super::{Field, Layout};
 use crate::text::Span;
-use yaml::{Root, SourceMap};
+use leniency::tabs_as_blanks;
+use source_map::SourceMap;
+use yaml::Root;
 
 /// How the fields were obtained.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +73,7 @@ pub(super) fn read(source: &str, layout: &Layout) -> (Reading, Vec<Field>) {
         Ok(root) => return (reading_of(&root, frontmatter), root.into_fields()),
         Err(refused) => refused,
     };
-    let with_blanks = yaml::tabs_as_blanks(text);
+    let with_blanks = tabs_as_blanks(text);
     if let Some(blanks) = &with_blanks
         && let Ok(Root::Fields(fields)) = yaml::read(blanks, &SourceMap::whole(frontmatter.start))
     {

@@ -4,7 +4,8 @@
 //! value is not already in quotes and holds a sign that YAML might take for its own. Indented lines
 //! and list items are never repaired.
 
-use super::yaml::{Root, SourceMap, read};
+use super::source_map::SourceMap;
+use super::yaml::{Root, read};
 use crate::text::Span;
 
 /// The text after the repair, and where it came from.

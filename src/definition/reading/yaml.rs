@@ -1,10 +1,12 @@
 //! The events of the YAML parser as our values, with every span in the source.
 
-use std::borrow::Cow;
-
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as ParsedSpan, Tag};
 
+use super::characters::Characters;
+use super::leniency::{blank_after_key, closing_brackets_on_the_line_before};
 use super::schema;
+use super::source_map::SourceMap;
+use super::written::{quoted_len, written};
 use crate::definition::mapped_text::Style;
 use crate::definition::{Entry, Field, MappedText, Scalar, ScalarKind, Value};
 use crate::text::Span;
@@ -39,54 +41,6 @@ pub(super) struct Refused {
     pub at: usize,
     /// The parser's words.
     pub info: String,
-}
-
-/// From bytes of the text that is parsed to bytes of the source.
-pub(super) struct SourceMap {
-    /// Where stretches begin: in the parsed text, and in the source. Ordered, the first at 0.
-    stretches: Vec<(usize, usize)>,
-    /// Values that stand in quotes in the parsed text only: where, and what they are in the source.
-    quoted: Vec<(usize, Span)>,
-}
-
-impl SourceMap {
-    /// The text stands in the source as it is, from `start` on.
-    pub(super) fn whole(start: usize) -> Self {
-        Self {
-            stretches: vec![(0, start)],
-            quoted: Vec::new(),
-        }
-    }
-
-    /// From `parsed` on the text stands at `source`.
-    pub(super) fn continue_at(&mut self, parsed: usize, source: usize) {
-        self.stretches.push((parsed, source));
-    }
-
-    /// The value at `parsed` was quoted; without quotes it stands at `source`.
-    pub(super) fn quote(&mut self, parsed: usize, source: Span) {
-        self.quoted.push((parsed, source));
-    }
-
-    fn to_source(&self, parsed: usize) -> usize {
-        let after = self
-            .stretches
-            .partition_point(|(start, _)| *start <= parsed);
-        let (start, source) = self.stretches[after.saturating_sub(1)];
-        let at = source + (parsed - start);
-        // Quotes and escapes make the parsed text longer: never run into the next stretch.
-        self.stretches
-            .get(after)
-            .map_or(at, |(_, next)| at.min(*next))
-    }
-
-    fn quoted_at(&self, parsed: usize) -> Option<Span> {
-        let found = self
-            .quoted
-            .binary_search_by_key(&parsed, |(at, _)| *at)
-            .ok()?;
-        Some(self.quoted.get(found)?.1)
-    }
 }
 
 /// Reads a text as one YAML document.
@@ -142,64 +96,6 @@ fn read_document(text: &str, map: &SourceMap) -> Result<Root, Refused> {
         Some(Value::Map { entries, .. }) => Root::Fields(entries.into_iter().map(field).collect()),
         Some(_) => Root::Other,
     })
-}
-
-/// Tabs that indent, as blanks: Claude Code 2.1.330 takes them so, YAML does not. `None` where
-/// there are none. Every byte keeps its place.
-pub(super) fn tabs_as_blanks(text: &str) -> Option<String> {
-    let indents = |line: &str| line.trim_start_matches(' ').starts_with('\t');
-    if !text.split('\n').any(indents) {
-        return None;
-    }
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start_matches([' ', '\t']);
-        out.extend(std::iter::repeat_n(' ', line.len() - content.len()));
-        out.push_str(content);
-    }
-    Some(out)
-}
-
-/// `key:<tab>value` at the start of a line is valid YAML, which the parser does not know: the tab
-/// becomes a blank. Every byte keeps its place.
-fn blank_after_key(text: &str) -> Cow<'_, str> {
-    if !text.contains(":\t") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let key = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
-        match key.and_then(|end| line[end..].strip_prefix(":\t").map(|rest| (end, rest))) {
-            Some((end, rest)) if end > 0 => {
-                out.push_str(&line[..end]);
-                out.push_str(": ");
-                out.push_str(rest);
-            }
-            _ => out.push_str(line),
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// Lines that begin with a closing bracket, joined to the line before. `None` where there are none.
-/// Every byte keeps its place.
-fn closing_brackets_on_the_line_before(text: &str) -> Option<String> {
-    let mut out = text.as_bytes().to_vec();
-    let mut changed = false;
-    let mut bracket_follows = false;
-    for byte in out.iter_mut().rev() {
-        match byte {
-            b']' | b'}' => bracket_follows = true,
-            b' ' => {}
-            b'\n' | b'\r' if bracket_follows => {
-                *byte = b' ';
-                changed = true;
-            }
-            _ => bracket_follows = false,
-        }
-    }
-    // Only line ends became blanks, so it is UTF-8 as before.
-    changed.then(|| String::from_utf8(out).ok()).flatten()
 }
 
 fn field(entry: Entry) -> Field {
@@ -272,8 +168,10 @@ impl Reader<'_> {
                 self.value(Value::Scalar(scalar));
             }
             Event::Alias(anchor) => {
+                let written = self.text.get(start..end).unwrap_or_default();
                 let scalar = self.alias(
                     anchor,
+                    written,
                     Span::new(self.map.to_source(start), self.map.to_source(end)),
                 );
                 self.value(Value::Scalar(scalar));
@@ -377,7 +275,7 @@ impl Reader<'_> {
             (ScalarStyle::Plain, None) => schema::kind_of(decoded),
             _ => ScalarKind::String,
         };
-        let (outer, inner, style) = self.written(style, start, end);
+        let (outer, inner, style) = written(self.text, style, start, end);
         Scalar {
             kind,
             text: MappedText::aligned(
@@ -408,54 +306,8 @@ impl Reader<'_> {
         MappedText::aligned(decoded, &written, source.start, Style::Plain)
     }
 
-    /// How a scalar stands in the text: with quotes or header, and without; both without an anchor,
-    /// a tag, a comment behind it, and trailing white space.
-    fn written(&self, style: ScalarStyle, start: usize, end: usize) -> (Span, Span, Style) {
-        let start = start + properties_len(self.text.get(start..end).unwrap_or_default());
-        let raw = self.text.get(start..end).unwrap_or_default();
-        match style {
-            ScalarStyle::Plain => {
-                let span = Span::new(start, start + raw.trim_end().len());
-                (span, span, Style::Plain)
-            }
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-                let (quote, style) = match style {
-                    ScalarStyle::SingleQuoted => ('\'', Style::Single),
-                    _ => ('"', Style::Double),
-                };
-                let len = quoted_len(raw, quote);
-                let outer = Span::new(start, start + len);
-                (
-                    outer,
-                    Span::new(start + 1.min(len), (start + len).saturating_sub(1)),
-                    style,
-                )
-            }
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                // The parser's span begins behind the first line's indentation, past the header and
-                // blank lines; that of an empty block anywhere behind the header.
-                let before = &self.text[..start];
-                let header = block_header(before);
-                let first_line = before[header..]
-                    .find('\n')
-                    .map_or(start, |line_end| header + line_end + 1);
-                let content = raw.trim_end().len();
-                let outer_end = if content == 0 {
-                    before.trim_end().len().max(header)
-                } else {
-                    start + content
-                };
-                (
-                    Span::new(header, outer_end),
-                    Span::new(first_line, end.max(first_line)),
-                    Style::Block,
-                )
-            }
-        }
-    }
-
     /// What an alias stands for, if that is a scalar; else the alias as it is written.
-    fn alias(&mut self, anchor: usize, span: Span) -> Scalar {
+    fn alias(&mut self, anchor: usize, written: &str, span: Span) -> Scalar {
         // Anchors are numbered in the order of the text, so the list is ordered.
         let known = self
             .anchors
@@ -469,10 +321,9 @@ impl Reader<'_> {
                 ..scalar.clone()
             };
         }
-        let written = format!("*{anchor}");
         Scalar {
             kind: ScalarKind::String,
-            text: MappedText::verbatim(&written, span.start),
+            text: MappedText::verbatim(written, span.start),
             span,
         }
     }
@@ -501,102 +352,5 @@ fn cover(span: Span, inner: Span) -> Span {
         span
     } else {
         span.cover(inner)
-    }
-}
-
-/// Where the `|` or `>` stands that begins the block whose content begins where `before` ends: in
-/// the last line that is neither blank nor a comment.
-fn block_header(before: &str) -> usize {
-    let mut end = before.len();
-    while end > 0 {
-        let start = before[..end].rfind('\n').map_or(0, |at| at + 1);
-        let line = &before[start..end];
-        let text = line.trim_start();
-        if !text.is_empty() && !text.starts_with('#') {
-            let found = line.match_indices(['|', '>']).find(|(at, _)| {
-                let rest = line[at + 1..]
-                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
-                let ends = rest.trim().is_empty()
-                    || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']);
-                ends && line[..*at]
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| matches!(c, ' ' | '\t'))
-            });
-            return start + found.map_or(line.len(), |(at, _)| at);
-        }
-        end = start.saturating_sub(1);
-    }
-    before.len()
-}
-
-/// The length of the anchor and the tag before a scalar, with the blanks after them.
-fn properties_len(raw: &str) -> usize {
-    let mut at = 0;
-    while raw[at..].starts_with(['&', '!']) {
-        let word = raw[at..]
-            .find([' ', '\t', '\n', '\r'])
-            .unwrap_or(raw.len() - at);
-        at += word;
-        at = raw.len() - raw[at..].trim_start().len();
-    }
-    at
-}
-
-/// The length of a quoted scalar, up to its closing quote: comments may follow in the parser's span.
-fn quoted_len(raw: &str, quote: char) -> usize {
-    let mut escaped = false;
-    let mut characters = raw.char_indices().skip(1).peekable();
-    while let Some((at, character)) = characters.next() {
-        if escaped {
-            escaped = false;
-        } else if quote == '"' && character == '\\' {
-            escaped = true;
-        } else if character == quote {
-            let doubled = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'');
-            if !doubled {
-                return at + 1;
-            }
-            characters.next();
-        }
-    }
-    raw.trim_end().len()
-}
-
-/// From the parser's positions, which count characters, to bytes.
-struct Characters {
-    /// The byte of every so-many-th character; empty where all are ASCII.
-    checkpoints: Vec<usize>,
-}
-
-impl Characters {
-    const STEP: usize = 64;
-
-    fn new(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self {
-                checkpoints: Vec::new(),
-            };
-        }
-        Self {
-            checkpoints: text
-                .char_indices()
-                .step_by(Self::STEP)
-                .map(|(byte, _)| byte)
-                .collect(),
-        }
-    }
-
-    fn byte(&self, text: &str, character: usize) -> usize {
-        if self.checkpoints.is_empty() {
-            return character.min(text.len());
-        }
-        let Some(start) = self.checkpoints.get(character / Self::STEP) else {
-            return text.len();
-        };
-        text[*start..]
-            .char_indices()
-            .nth(character % Self::STEP)
-            .map_or(text.len(), |(byte, _)| start + byte)
     }
 }

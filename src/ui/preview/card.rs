@@ -27,7 +27,11 @@ fn show_heading(heading: &Heading) -> impl IntoView + use<> {
     let swatch = heading.colour.map(|colour| {
         view! { <span class=format!("swatch swatch-{colour}") title=format!("color: {colour}")></span> }
     });
-    let class = if heading.place.is_some() { "agent-name" } else { "agent-name missing" };
+    let class = if heading.place.is_some() {
+        "agent-name"
+    } else {
+        "agent-name missing"
+    };
     view! {
         <h2 class=class data-place=heading.place.map(place_name)>
             {swatch}

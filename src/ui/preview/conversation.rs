@@ -74,7 +74,10 @@ pub fn Conversations(session: Session) -> impl IntoView {
 
 /// The place of the description, and what it says outside the examples.
 fn prose(read: &Definition) -> (Place, Vec<Shown>) {
-    let field = read.fields.iter().rposition(|field| field.key == "description");
+    let field = read
+        .fields
+        .iter()
+        .rposition(|field| field.key == "description");
     let place = field.map_or(Place::Nowhere, Place::Field);
     (place, read.examples.prose.iter().map(Shown::of).collect())
 }
@@ -111,7 +114,11 @@ fn show_prose(session: Session, place: Place, prose: &[Shown]) -> impl IntoView 
 }
 
 fn show_example(session: Session, example: ShownExample) -> impl IntoView {
-    let ShownExample { index, parts, closed } = example;
+    let ShownExample {
+        index,
+        parts,
+        closed,
+    } = example;
     let place = Place::Example(index);
     let title = format!("Example {}", index + 1);
     let label = title.clone();
@@ -120,8 +127,9 @@ fn show_example(session: Session, example: ShownExample) -> impl IntoView {
         .enumerate()
         .map(|(part, shown)| show_part(session, Place::ExamplePart(index, part), shown))
         .collect_view();
-    let unclosed = (!closed)
-        .then(|| view! { <p class="quiet">"This example is never closed: </example> is missing."</p> });
+    let unclosed = (!closed).then(
+        || view! { <p class="quiet">"This example is never closed: </example> is missing."</p> },
+    );
     view! {
         <article class="example" aria-label=label data-place=place_name(place)>
             <h3>

@@ -11,7 +11,10 @@ use crate::ui::session::Session;
 pub fn Trouble(session: Session) -> impl IntoView {
     let explanation = Memo::new(move |_| session.definition.with(|read| explain(read)));
     let go = move |_| {
-        if let Some(span) = session.definition.with_untracked(|read| place_of_trouble(read)) {
+        if let Some(span) = session
+            .definition
+            .with_untracked(|read| place_of_trouble(read))
+        {
             session.reveal_span(span);
         }
     };

@@ -1,16 +1,26 @@
 // A calm word when something broke, and the text to take along. Made of nodes, not of markup.
 
+import { currentText, textToTake } from "./draft.js";
+
 const DOWNLOAD_NAME = "agent.md";
 
-/** @param {string} what what happened, as a sentence */
-export function showFailure(what) {
+/**
+ * Says it once: what fails after the first failure follows from it.
+ *
+ * @param {string} what what happened, as a sentence
+ * @param {boolean} kept whether the browser keeps the text
+ */
+export function showFailure(what, kept) {
   const place = document.getElementById("notice-boot");
+  if (place.hasChildNodes()) return;
   const box = element("div", "notice-static");
   box.setAttribute("role", "alert");
-  box.append(
-    element("p", "", `${what} Your text is safe: it can still be edited, downloaded and copied. Reloading may help.`),
-  );
+  const text = kept
+    ? "Your text is safe: it can still be edited here, downloaded and copied. Reloading may help."
+    : "Your text is still here, but this browser could not keep it: download or copy it before you reload or leave.";
+  box.append(element("p", "", `${what} ${text}`));
   const said = element("span", "quiet");
+  said.setAttribute("role", "status");
   const buttons = element("p", "notice-actions");
   buttons.append(
     button("Download text", download),
@@ -22,10 +32,6 @@ export function showFailure(what) {
   place.replaceChildren(box);
   // At phone width the preview is what shows; without it, the source.
   document.getElementById("work").dataset.view = "source";
-}
-
-function currentText() {
-  return window.playgroundText?.() ?? document.getElementById("source").value;
 }
 
 function element(tag, className, text = "") {
@@ -43,7 +49,7 @@ function button(label, act) {
 }
 
 function download() {
-  const address = URL.createObjectURL(new Blob([currentText()], { type: "text/markdown" }));
+  const address = URL.createObjectURL(new Blob([textToTake()], { type: "text/markdown" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = /^name:[ \t]*([\w-]+)[ \t]*$/m.exec(currentText())?.[1]?.concat(".md") ?? DOWNLOAD_NAME;
@@ -53,7 +59,7 @@ function download() {
 
 async function copy(said) {
   try {
-    await navigator.clipboard.writeText(currentText());
+    await navigator.clipboard.writeText(textToTake());
     said.textContent = "Copied.";
   } catch {
     said.textContent = "The browser did not allow copying: select the text and copy it by hand.";

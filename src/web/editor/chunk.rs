@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::{EditorEvents, change, words_of};
 
@@ -17,7 +17,7 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `createEditor` of editor.js gives.
+    /// What `createEditor` of editor.js gives. Its methods do not throw.
     #[derive(Clone)]
     pub(super) type View;
 
@@ -25,16 +25,23 @@ extern "C" {
     pub(super) fn text(this: &View) -> String;
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &View, text: &str, history: Option<&str>);
+    #[wasm_bindgen(method, js_name = takeOver)]
+    pub(super) fn take_over(
+        this: &View,
+        textarea: &HtmlTextAreaElement,
+        opened: &str,
+        history: Option<&str>,
+        from: &[u32],
+        to: &[u32],
+        inserts: &[String],
+        times: &[f64],
+    );
     #[wasm_bindgen(method)]
     pub(super) fn history(this: &View) -> Option<String>;
     #[wasm_bindgen(method)]
     pub(super) fn change(this: &View, from: &[u32], to: &[u32], inserts: &[String]);
     #[wasm_bindgen(method)]
-    pub(super) fn replay(this: &View, from: &[u32], to: &[u32], inserts: &[String]);
-    #[wasm_bindgen(method)]
     pub(super) fn select(this: &View, from: usize, to: usize, focus: bool);
-    #[wasm_bindgen(method, js_name = scrollTo)]
-    pub(super) fn scroll_to(this: &View, top: i32);
     #[wasm_bindgen(method)]
     pub(super) fn refresh(this: &View);
     #[wasm_bindgen(method)]

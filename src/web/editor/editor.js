@@ -1,24 +1,37 @@
 // The editor's chunk: CodeMirror as a view of the engine. Colours, folds and everything else that
 // needs to know what the text means are asked of `events`; nothing here reads definitions.
 
-import { defaultKeymap, history, historyField, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
-import { codeFolding, foldAll, foldGutter, foldKeymap, unfoldAll } from "@codemirror/language";
-import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Annotation, Compartment, EditorSelection, EditorState } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { history, isolateHistory, redo, undo } from "@codemirror/commands";
+import { foldAll, unfoldAll } from "@codemirror/language";
+import { highlightSelectionMatches, openSearchPanel, search } from "@codemirror/search";
+import { Annotation, EditorSelection, EditorState, Transaction } from "@codemirror/state";
+import { EditorView, highlightActiveLine, lineNumbers } from "@codemirror/view";
 
 import "./style_sheets.js";
 import { engineFolds } from "./folds.js";
-import { engineTokens, refreshTokens } from "./tokens.js";
+import { showInvisible } from "./invisible.js";
+import { keptHistory, stateWithHistory } from "./kept_history.js";
+import { keys } from "./keys.js";
+import { lineFeedsOnly, withLineFeeds } from "./line_ends.js";
+import { refresh } from "./refresh.js";
+import { takePlaceOf } from "./take_over.js";
+import { engineTokens } from "./tokens.js";
+import { lineWrapping, toggleWrapping } from "./wrapping.js";
 
-/** Lines longer than this (UTF-16 code units) are not wrapped: laying them out takes seconds. */
-const LONGEST_WRAPPED_LINE = 100_000;
-/** A history above this many characters of JSON is not kept over a reload. */
-const LARGEST_HISTORY = 1_000_000;
-/** Marks a transaction whose change the engine has already. */
+/** Marks a transaction that the engine knows of already. */
 const known = Annotation.define();
-/** Zero-width and direction-changing characters, beside those that CodeMirror shows by itself. */
-const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+
+/** The words of the search panel. */
+const WORDS = {
+  next: "Next",
+  previous: "Previous",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole word",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close the search",
+};
 
 /**
  * Puts an editor into `parent`.
@@ -33,16 +46,10 @@ const INVISIBLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200
  * }} events what the editor tells and asks; positions are UTF-16 code units, a line end counts one
  */
 export function createEditor(parent, marks, events) {
-  const wrapping = new Compartment();
-  let wraps = true;
-
   const extensions = [
     history(),
-    EditorState.lineSeparator.of("\n"),
-    // A lone CR, or CRLF, may come in by pasting or dropping: here every line end is one LF.
-    EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, "\n")),
-    EditorState.phrases.of({ "$ replacements made": "Replaced $ times" }),
-    EditorState.allowMultipleSelections.of(true),
+    lineFeedsOnly,
+    EditorState.phrases.of(WORDS),
     EditorView.contentAttributes.of({
       "aria-label": "Definition source",
       autocapitalize: "off",
@@ -51,121 +58,110 @@ export function createEditor(parent, marks, events) {
       tabindex: "0",
     }),
     // The browser draws the selection: input methods, phones and forced colours work with it.
-    highlightSpecialChars({ addSpecialChars: INVISIBLE }),
+    showInvisible,
     highlightActiveLine(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     search({ top: true }),
     lineNumbers(),
-    codeFolding({ placeholderText: "…" }),
-    foldGutter({ openText: "⌄", closedText: "›" }),
     engineFolds(events),
     engineTokens(marks, events),
-    wrapping.of(EditorView.lineWrapping),
-    // Tab stays the browser's own, so that the keyboard is never trapped.
-    keymap.of([...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap.filter(({ key }) => key !== "Mod-Alt-\\")]),
+    keys,
     EditorView.updateListener.of((update) => {
       const repeated = update.transactions.some((transaction) => transaction.annotation(known));
       if ((update.docChanged || update.selectionSet) && !repeated) {
-        events.caret(update.state.selection.main.head, update.docChanged);
+        attempt(() => events.caret(update.state.selection.main.head, update.docChanged));
       }
     }),
   ];
 
+  /** What the engine is just being told of, while the view does not show it yet. */
+  let ahead = null;
+  /** What the engine asked for meanwhile. */
+  const later = [];
+
   /** The engine hears of a change before any decoration asks it for colours. */
   function dispatchTransactions(transactions) {
     for (const transaction of transactions) {
-      if (transaction.docChanged && !transaction.annotation(known)) {
-        tell(transaction.changes, events);
-      }
+      if (!transaction.docChanged || transaction.annotation(known)) continue;
+      ahead = transaction.state;
+      // Where the engine fails, typing still goes on, and the text can be rescued.
+      attempt(() => tell(transaction.changes, events));
+      ahead = null;
     }
     view.update(transactions);
+    while (later.length > 0) later.shift()();
   }
 
-  function newState(text, history) {
-    const fresh = EditorState.create({ doc: text.replace(/\r\n?/g, "\n"), extensions });
-    if (history === null || history === undefined) return fresh;
-    try {
-      const kept = JSON.parse(history);
-      if (kept.length !== text.length || kept.sum !== checksum(text)) return fresh;
-      return EditorState.fromJSON(
-        { doc: text, selection: kept.selection, history: kept.history },
-        { extensions },
-        { history: historyField },
-      );
-    } catch {
-      // A history of another version of the editor: the text matters, its undo steps are lost.
-      return fresh;
-    }
+  /** A verb of the engine; where it comes as the answer to a change, it waits for the change. */
+  function verb(act) {
+    return (...values) => {
+      if (ahead) later.push(() => attempt(() => act(...values)));
+      else attempt(() => act(...values));
+    };
+  }
+
+  function newState(text, kept) {
+    const clean = withLineFeeds(text);
+    return stateWithHistory(clean, kept, [extensions, lineWrapping(clean)]);
   }
 
   const view = new EditorView({ parent, state: newState("", null), dispatchTransactions });
-
-  function setWrapping(wrap) {
-    wraps = wrap;
-    view.dispatch({ effects: wrapping.reconfigure(wrap ? EditorView.lineWrapping : []) });
-  }
-
-  function clamp(position) {
-    return Math.max(0, Math.min(position, view.state.doc.length));
-  }
-
-  // What rescues the text when the program behind the page has failed; see boot.js.
-  window.playgroundText = () => view.state.doc.toString();
+  const clamp = (position) => Math.max(0, Math.min(position, view.state.doc.length));
+  const text = () => (ahead ?? view.state).doc.toString();
 
   return {
-    text: () => view.state.doc.toString(),
+    text,
+    history: () => keptHistory(view.state),
 
     /** Opens another text with its own history. */
-    open(text, history) {
-      view.setState(newState(text, history));
-      setWrapping(longestLine(view.state.doc) <= LONGEST_WRAPPED_LINE);
-    },
+    open: verb((opened, kept) => view.setState(newState(opened, kept))),
 
-    /** What undo needs to go on after a reload; null when there is too much of it. */
-    history() {
-      const text = view.state.doc.toString();
-      const { selection, history } = view.state.toJSON({ history: historyField });
-      const kept = JSON.stringify({ length: text.length, sum: checksum(text), selection, history });
-      return kept.length <= LARGEST_HISTORY ? kept : null;
+    /**
+     * Takes the textarea's place. `opened` and `kept` are what it was opened with, the rest is what
+     * was changed there since, each change with its time in ms.
+     */
+    takeOver(textarea, opened, kept, from, to, inserts, times) {
+      attempt(() => {
+        view.setState(newState(opened, kept));
+        inserts.forEach((insert, index) => {
+          const changes = { from: from[index], to: to[index], insert };
+          // As typing, at its time, so that what was typed in a row is undone together.
+          const annotations = [known.of(true), Transaction.time.of(times[index])];
+          view.dispatch({ changes, annotations, userEvent: insert === "" ? "delete" : "input.type" });
+        });
+      });
+      // Whatever went wrong before, the text is what the person sees.
+      if (text() !== textarea.value) view.setState(newState(textarea.value, null));
+      takePlaceOf(view, parent, textarea, known.of(true));
+      // What rescues the text when the program behind the page has failed; see boot.js.
+      window.playgroundText = text;
     },
 
     /** Makes changes of a panel, as one step of undo. */
-    change(from, to, inserts) {
-      const changes = inserts.map((insert, index) => ({ from: from[index], to: to[index], insert }));
+    change: verb((from, to, inserts) => {
+      const changes = inserts.map((insert, index) => ({ from: clamp(from[index]), to: clamp(to[index]), insert }));
       view.dispatch({ changes, annotations: isolateHistory.of("full"), userEvent: "input.panel", scrollIntoView: true });
-    },
+    }),
 
-    /** Repeats changes made before this editor was there; undo goes back over each. */
-    replay(from, to, inserts) {
-      inserts.forEach((insert, index) => {
-        const changes = { from: from[index], to: to[index], insert };
-        // As typing, so that letters typed in a row are undone together.
-        view.update([view.state.update({ changes, userEvent: "input.type", annotations: known.of(true) })]);
-      });
-    },
-
-    select(from, to, focus) {
-      const range = EditorSelection.range(clamp(from), clamp(to));
+    /** Selects a part, with the caret on its beginning. */
+    select: verb((from, to, focus) => {
+      const range = EditorSelection.range(clamp(to), clamp(from));
       view.dispatch({
         selection: EditorSelection.create([range]),
-        effects: EditorView.scrollIntoView(range, { y: inView(view, range.from) ? "nearest" : "center" }),
+        effects: EditorView.scrollIntoView(range, { y: isInSight(view, range.from) ? "nearest" : "center" }),
         userEvent: "select",
       });
       if (focus) view.focus();
-    },
+    }),
 
-    selection: () => [view.state.selection.main.anchor, view.state.selection.main.head],
-    scrollTo: (top) => {
-      view.scrollDOM.scrollTop = top;
-    },
-    refresh: () => view.dispatch({ effects: refreshTokens.of(null) }),
-    focus: () => view.focus(),
-    undo: () => undo(view),
-    redo: () => redo(view),
-    find: () => openSearchPanel(view),
-    foldAll: () => foldAll(view),
-    unfoldAll: () => unfoldAll(view),
-    toggleWrap: () => setWrapping(!wraps),
+    refresh: verb(() => refresh(view)),
+    focus: verb(() => view.focus()),
+    undo: verb(() => undo(view)),
+    redo: verb(() => redo(view)),
+    find: verb(() => openSearchPanel(view)),
+    foldAll: verb(() => foldAll(view)),
+    unfoldAll: verb(() => unfoldAll(view)),
+    toggleWrap: verb(() => toggleWrapping(view)),
   };
 }
 
@@ -182,20 +178,17 @@ function tell(changes, events) {
   events.changed(Uint32Array.from(from), Uint32Array.from(to), inserts);
 }
 
-function inView(view, position) {
-  const { from, to } = view.viewport;
-  return position >= from && position <= to;
+function isInSight(view, position) {
+  const place = view.coordsAtPos(position);
+  const window = view.scrollDOM.getBoundingClientRect();
+  return place !== null && place.top >= window.top && place.bottom <= window.bottom;
 }
 
-function longestLine(doc) {
-  let longest = 0;
-  for (const line of doc.iterLines()) longest = Math.max(longest, line.length);
-  return longest;
-}
-
-/** Tells whether a kept history belongs to a text; against mishaps, not against anybody. */
-function checksum(text) {
-  let sum = 0;
-  for (let index = 0; index < text.length; index++) sum = (Math.imul(sum, 31) + text.charCodeAt(index)) | 0;
-  return sum;
+/** An error must not leave this file: neither CodeMirror nor the engine could go on from it. */
+function attempt(act) {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
+  }
 }

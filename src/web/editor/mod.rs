@@ -58,10 +58,16 @@ struct Inner {
     /// The text as it was opened, and what was typed into the textarea since: CodeMirror repeats it,
     /// so that undo goes back all the way.
     opened: RefCell<(String, Option<String>)>,
-    journal: RefCell<Vec<EditorChange>>,
+    journal: RefCell<Vec<Typed>>,
     composing: Cell<bool>,
     /// A view that waits for the end of a composition.
     waiting: RefCell<Option<View>>,
+}
+
+/// A change made in the textarea, and when, in ms.
+struct Typed {
+    change: EditorChange,
+    at: f64,
 }
 
 impl Editor {
@@ -119,10 +125,12 @@ impl Editor {
             return;
         }
         self.inner.textarea.set_value(text);
-        self.inner.known.replace(text.to_owned());
+        // As the textarea gives it back: it turns every line end into a line feed.
+        let text = self.inner.textarea.value();
+        self.inner.known.replace(text.clone());
         self.inner
             .opened
-            .replace((text.to_owned(), history.map(str::to_owned)));
+            .replace((text, history.map(str::to_owned)));
         self.inner.journal.borrow_mut().clear();
     }
 
@@ -203,24 +211,22 @@ impl Editor {
 impl Inner {
     /// CodeMirror goes on where the textarea stands: text, undo, caret, scroll position, focus.
     fn take_over(&self, view: View) {
-        let (text, history) = self.opened.replace((String::new(), None));
-        view.open(&text, history.as_deref());
+        let (text, history) = self.opened.take();
         let journal = self.journal.take();
-        let (from, to, inserts) = change::as_columns(&journal);
-        view.replay(&from, &to, &inserts);
-
-        let focused = self
-            .textarea
-            .owner_document()
-            .and_then(|document| document.active_element())
-            .is_some_and(|active| active.is_same_node(Some(&self.textarea)));
-        let (start, end) = textarea::selection(&self.textarea);
-        let scrolled = self.textarea.scroll_top();
-        self.textarea.set_hidden(true);
-        self.host.set_hidden(false);
-        view.select(start, end, focused);
-        view.scroll_to(scrolled);
-        self.view.replace(Some(view));
+        let times: Vec<f64> = journal.iter().map(|typed| typed.at).collect();
+        let changes: Vec<EditorChange> = journal.into_iter().map(|typed| typed.change).collect();
+        let (from, to, inserts) = change::as_columns(&changes);
+        // From here on the textarea's events are not the editor's any more.
+        self.view.replace(Some(view.clone()));
+        view.take_over(
+            &self.textarea,
+            &text,
+            history.as_deref(),
+            &from,
+            &to,
+            &inserts,
+            &times,
+        );
         let _ = self.host.set_attribute("data-ready", "");
         self.events.ready();
     }

@@ -2,36 +2,46 @@
 
 use std::rc::Rc;
 
+use js_sys::Date;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlTextAreaElement};
+use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 
-use super::{EditorChange, Inner};
+use super::{EditorChange, Inner, Typed};
+use crate::web::dom;
 
 /// Listens as long as the page lives.
 pub(super) fn listen(inner: &Rc<Inner>) {
-    on(inner, "input", |inner, _| typed(inner));
+    on(inner, "input", |inner, event| {
+        // A composition that began before anybody listened shows here first.
+        if let Some(event) = event.dyn_ref::<InputEvent>()
+            && event.is_composing()
+        {
+            inner.composing.set(true);
+        }
+        typed(inner);
+    });
     on(inner, "compositionstart", |inner, _| {
-        inner.composing.set(true)
+        inner.composing.set(true);
     });
     on(inner, "compositionend", |inner, _| {
         inner.composing.set(false);
         typed(inner);
-        let waiting = inner.waiting.take();
-        if let Some(view) = waiting {
-            inner.take_over(view);
-        }
+        // The browser is not done with the textarea before its event is over.
+        let inner = Rc::clone(inner);
+        dom::later(0, move || take_over_if_waiting(&inner));
     });
-    for name in ["keyup", "pointerup", "select"] {
+    for name in ["selectionchange", "keyup", "pointerup", "select"] {
         on(inner, name, |inner, _| {
-            inner.events.caret(selection(&inner.textarea).1, false)
+            inner.events.caret(caret(&inner.textarea), false);
         });
     }
 }
 
-fn on(inner: &Rc<Inner>, name: &str, act: fn(&Inner, &Event)) {
+fn on(inner: &Rc<Inner>, name: &str, act: fn(&Rc<Inner>, &Event)) {
     let heard = Rc::clone(inner);
     let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-        if heard.view.borrow().is_none() {
+        let taken_over = heard.view.borrow().is_some();
+        if !taken_over {
             act(&heard, &event);
         }
     });
@@ -41,47 +51,68 @@ fn on(inner: &Rc<Inner>, name: &str, act: fn(&Inner, &Event)) {
     closure.forget();
 }
 
+fn take_over_if_waiting(inner: &Inner) {
+    // Some input methods begin the next composition at once.
+    if inner.composing.get() {
+        return;
+    }
+    let waiting = inner.waiting.take();
+    if let Some(view) = waiting {
+        inner.take_over(view);
+    }
+}
+
 /// Tells what changed since the last time.
 fn typed(inner: &Inner) {
     let now = inner.textarea.value();
     let change = EditorChange::between(&inner.known.borrow(), &now);
     let Some(change) = change else { return };
     inner.known.replace(now);
-    inner.journal.borrow_mut().push(change.clone());
+    inner.journal.borrow_mut().push(Typed {
+        change: change.clone(),
+        at: Date::now(),
+    });
     inner.events.changed(&[change]);
-    inner.events.caret(selection(&inner.textarea).1, true);
+    inner.events.caret(caret(&inner.textarea), true);
 }
 
 /// Makes a panel's changes. The browser's own undo does not know of them.
 pub(super) fn change(inner: &Inner, changes: &[EditorChange]) {
-    let units: Vec<u16> = inner.textarea.value().encode_utf16().collect();
-    let mut text = String::new();
-    let mut copied = 0;
-    for change in changes {
-        let kept = units.get(copied..change.from).unwrap_or_default();
-        text.push_str(&String::from_utf16_lossy(kept));
-        text.push_str(&change.insert);
-        copied = change.to;
+    // From the end, so that the positions of those before still hold.
+    for change in changes.iter().rev() {
+        let _ = inner.textarea.set_range_text_with_start_and_end_and_mode(
+            &change.insert,
+            number(change.from),
+            number(change.to),
+            "preserve",
+        );
     }
-    text.push_str(&String::from_utf16_lossy(
-        units.get(copied..).unwrap_or_default(),
-    ));
-    inner.textarea.set_value(&text);
     typed(inner);
 }
 
-/// The selection, in UTF-16 code units.
-pub(super) fn selection(textarea: &HtmlTextAreaElement) -> (usize, usize) {
-    let at = |position: Result<Option<u32>, JsValue>| position.ok().flatten().unwrap_or(0) as usize;
-    (at(textarea.selection_start()), at(textarea.selection_end()))
-}
-
+/// Selects, with the caret at the beginning.
 pub(super) fn select(textarea: &HtmlTextAreaElement, from: usize, to: usize, focus: bool) {
-    let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
-    let _ = textarea.set_selection_range(number(from), number(to));
+    let _ = textarea.set_selection_range_with_direction(number(from), number(to), "backward");
     if focus {
         // A focused textarea scrolls to its caret by itself.
         let _ = textarea.blur();
         let _ = textarea.focus();
     }
+}
+
+/// Where the caret stands, in UTF-16 code units: the end of the selection that moves.
+fn caret(textarea: &HtmlTextAreaElement) -> usize {
+    let backward = textarea
+        .selection_direction()
+        .is_ok_and(|direction| direction.as_deref() == Some("backward"));
+    let position = if backward {
+        textarea.selection_start()
+    } else {
+        textarea.selection_end()
+    };
+    position.ok().flatten().unwrap_or(0) as usize
+}
+
+fn number(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -1,10 +1,9 @@
 // Colours from the engine, for what is visible only.
 
-import { RangeSetBuilder, StateEffect } from "@codemirror/state";
+import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, ViewPlugin } from "@codemirror/view";
 
-/** Asks for the colours again although neither text nor viewport changed. */
-export const refreshTokens = StateEffect.define();
+import { isRefresh, refresh } from "./refresh.js";
 
 /**
  * @param {string[]} marks class names by number
@@ -20,13 +19,11 @@ export function engineTokens(marks, events) {
     }
 
     update(update) {
-      const asked = update.transactions.some((transaction) =>
-        transaction.effects.some((effect) => effect.is(refreshTokens)),
-      );
-      if (update.docChanged && update.view.composing) {
-        // New elements in the line would break an input method's composition.
+      if (update.view.composing) {
+        // New elements in the line would break an input method's composition; all is built anew
+        // when it ends.
         this.decorations = this.decorations.map(update.changes);
-      } else if (update.docChanged || update.viewportChanged || asked) {
+      } else if (update.docChanged || update.viewportChanged || isRefresh(update)) {
         this.decorations = this.build(update.view);
       }
     }
@@ -34,19 +31,18 @@ export function engineTokens(marks, events) {
     build(view) {
       const builder = new RangeSetBuilder();
       const end = view.state.doc.length;
-      let last = -1;
+      let done = 0;
       for (const range of view.visibleRanges) {
         const tokens = events.tokens(range.from, range.to);
         for (let index = 0; index + 2 < tokens.length; index += 3) {
           const from = tokens[index];
           const to = Math.min(tokens[index + 1], end);
           const decoration = decorations[tokens[index + 2]];
-          // A token may reach over two visible ranges: once is enough.
-          if (decoration && from < to && from >= last) {
-            builder.add(from, to, decoration);
-            last = from;
-          }
+          // A token that reaches over a fold came with the range before it already.
+          const isNew = done === 0 || from >= done;
+          if (decoration && from < to && isNew) builder.add(from, to, decoration);
         }
+        done = range.to;
       }
       return builder.finish();
     }
@@ -56,7 +52,7 @@ export function engineTokens(marks, events) {
     decorations: (plugin) => plugin.decorations,
     eventHandlers: {
       compositionend(_event, view) {
-        setTimeout(() => view.dispatch({ effects: refreshTokens.of(null) }));
+        setTimeout(() => refresh(view));
       },
     },
   });

@@ -131,7 +131,9 @@ impl Drawing {
         let element = self.element("code", "")?;
         self.parent()?.append_child(&element).ok()?;
         let marks = located.span.len().checked_sub(text.len());
-        let start = marks.filter(|both| both % 2 == 0).map(|both| located.span.start + both / 2);
+        let start = marks
+            .filter(|both| both % 2 == 0)
+            .map(|both| located.span.start + both / 2);
         let node = self.text_node(text, start)?;
         element.append_child(&node).ok()?;
         Some(())

@@ -34,10 +34,7 @@ struct Shown {
 impl MarkdownView {
     /// Will draw into `host`, whose children it owns from now on.
     pub fn new(host: Element) -> Self {
-        Self {
-            host,
-            shown: None,
-        }
+        Self { host, shown: None }
     }
 
     /// Draws at most `limit` bytes of a body; what is equal to the one drawn before stays the same

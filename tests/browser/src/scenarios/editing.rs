@@ -147,7 +147,8 @@ async fn folding_hides_the_frontmatter(page: Page) -> Result<()> {
     let shown =
         "return document.querySelector('.cm-content').textContent.includes('model: sonnet')";
     page.wait_for("the frontmatter", shown).await?;
-    page.click(".cm-foldGutter .cm-gutterElement:nth-child(2) span").await?;
+    page.click(".cm-foldGutter .cm-gutterElement:nth-child(2) span")
+        .await?;
     page.wait_for(
         "the frontmatter to be folded",
         &shown.replace("return ", "return !"),

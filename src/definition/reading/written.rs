@@ -1,0 +1,116 @@
+//! How a scalar is written: its quotes, its block header, its anchor and tag.
+
+use saphyr_parser::ScalarStyle;
+
+use crate::definition::mapped_text::Style;
+use crate::text::Span;
+
+/// How a scalar stands in the text: with quotes or header, and without; both without an anchor,
+/// a tag, a comment behind it, and trailing white space.
+pub(super) fn written(
+    text: &str,
+    style: ScalarStyle,
+    start: usize,
+    end: usize,
+) -> (Span, Span, Style) {
+    let start = start + properties_len(text.get(start..end).unwrap_or_default());
+    let raw = text.get(start..end).unwrap_or_default();
+    match style {
+        ScalarStyle::Plain => {
+            let span = Span::new(start, start + raw.trim_end().len());
+            (span, span, Style::Plain)
+        }
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            let (quote, style) = match style {
+                ScalarStyle::SingleQuoted => ('\'', Style::Single),
+                _ => ('"', Style::Double),
+            };
+            let len = quoted_len(raw, quote);
+            let outer = Span::new(start, start + len);
+            (
+                outer,
+                Span::new(start + 1.min(len), (start + len).saturating_sub(1)),
+                style,
+            )
+        }
+        ScalarStyle::Literal | ScalarStyle::Folded => {
+            // The parser's span begins behind the first line's indentation, past the header and
+            // blank lines; that of an empty block anywhere behind the header.
+            let before = &text[..start];
+            let header = block_header(before);
+            let first_line = before[header..]
+                .find('\n')
+                .map_or(start, |line_end| header + line_end + 1);
+            let content = raw.trim_end().len();
+            let outer_end = if content == 0 {
+                before.trim_end().len().max(header)
+            } else {
+                start + content
+            };
+            (
+                Span::new(header, outer_end),
+                Span::new(first_line, end.max(first_line)),
+                Style::Block,
+            )
+        }
+    }
+}
+
+/// Where the `|` or `>` stands that begins the block whose content begins where `before` ends: in
+/// the last line that is neither blank nor a comment.
+fn block_header(before: &str) -> usize {
+    let mut end = before.len();
+    while end > 0 {
+        let start = before[..end].rfind('\n').map_or(0, |at| at + 1);
+        let line = &before[start..end];
+        let text = line.trim_start();
+        if !text.is_empty() && !text.starts_with('#') {
+            let found = line.match_indices(['|', '>']).find(|(at, _)| {
+                let rest = line[at + 1..]
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-'));
+                let ends = rest.trim().is_empty()
+                    || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t']);
+                ends && line[..*at]
+                    .chars()
+                    .next_back()
+                    .is_none_or(|c| matches!(c, ' ' | '\t'))
+            });
+            return start + found.map_or(line.len(), |(at, _)| at);
+        }
+        end = start.saturating_sub(1);
+    }
+    before.len()
+}
+
+/// The length of the anchor and the tag before a scalar, with the blanks after them.
+fn properties_len(raw: &str) -> usize {
+    let mut at = 0;
+    while raw[at..].starts_with(['&', '!']) {
+        let word = raw[at..]
+            .find([' ', '\t', '\n', '\r'])
+            .unwrap_or(raw.len() - at);
+        at += word;
+        at = raw.len() - raw[at..].trim_start().len();
+    }
+    at
+}
+
+/// The length of a quoted scalar, up to its closing quote: comments may follow in the parser's span.
+pub(super) fn quoted_len(raw: &str, quote: char) -> usize {
+    let mut escaped = false;
+    let mut characters = raw.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if escaped {
+            escaped = false;
+        } else if quote == '"' && character == '\\' {
+            escaped = true;
+        } else if character == quote {
+            let doubled = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'');
+            if !doubled {
+                return at + 1;
+            }
+            characters.next();
+        }
+    }
+    raw.trim_end().len()
+}
