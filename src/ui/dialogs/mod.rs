@@ -45,7 +45,13 @@ pub fn Dialogs(session: Session) -> impl IntoView {
             node_ref=node
             class="dialog"
             aria-labelledby="dialog-title"
-            on:close=move |_| session.dialog.set(None)
+            on:close=move |_| {
+                // The event comes late: by then the next dialog may be open.
+                let closed = node.get_untracked().is_some_and(|dialog| !dialog.open());
+                if closed {
+                    session.dialog.set(None);
+                }
+            }
             on:click=move |event| {
                 // A press on the backdrop is a press on the dialog element itself.
                 let on_backdrop = event.target() == event.current_target();

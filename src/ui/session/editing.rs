@@ -10,13 +10,14 @@ use crate::text::Span;
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
 
 impl Session {
-    pub(super) fn attach_editor(self, shell: &Shell, history: Option<String>) {
+    pub(super) fn attach_editor(self, shell: &Shell, before: &str, history: Option<String>) {
         let marks: Vec<&str> = Mark::ALL.into_iter().map(Mark::class).collect();
         let events: Rc<dyn EditorEvents> = Rc::new(Events { session: self });
         let editor = Editor::attach(shell.source.clone(), shell.editor.clone(), &marks, events);
+        editor.opened_with(before, history);
         let text = self.document.with_value(|document| document.editor_text());
-        if editor.text() != text || history.is_some() {
-            editor.open(&text, history.as_deref());
+        if editor.text() != text {
+            editor.open(&text, None);
         }
         self.editor.set_value(Some(editor));
     }

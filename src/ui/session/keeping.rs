@@ -54,10 +54,18 @@ struct Own {
 pub struct Opened {
     /// The text.
     pub document: Document,
-    /// Its history of undo.
+    /// What was there before anybody typed into the textarea, with `\n` as line end: undo goes back
+    /// to it.
+    pub before: String,
+    /// The history of undo of what was there before.
     pub history: Option<String>,
-    /// Whether it was typed before this program came, and so is not kept yet.
-    pub typed: bool,
+}
+
+impl Opened {
+    /// Whether something was typed before this program came, and so is not kept yet.
+    pub fn was_typed_into(&self) -> bool {
+        self.document.editor_text() != self.before
+    }
 }
 
 impl Keeping {
@@ -80,8 +88,8 @@ impl Keeping {
             Some(draft) => {
                 let slot = Slot::of(&draft);
                 let mut document = Document::restored(draft.text.as_str(), draft.hides_bom);
-                let typed = EditorChange::between(&document.editor_text(), &shown);
-                if let Some(change) = &typed
+                let before = document.editor_text();
+                if let Some(change) = EditorChange::between(&before, &shown)
                     && document
                         .apply_editor_changes([(change.from, change.to, change.insert.as_str())])
                         .is_err()
@@ -93,17 +101,16 @@ impl Keeping {
                     slot,
                     Opened {
                         document,
+                        before,
                         history,
-                        typed: typed.is_some(),
                     },
                 )
             }
             None => {
-                let typed = dom::shipped_definition().is_some_and(|shipped| shipped != shown);
                 let opened = Opened {
                     document: Document::new(shown.as_str()),
+                    before: dom::shipped_definition().unwrap_or(shown),
                     history: None,
-                    typed,
                 };
                 (Slot::new(new_id()), opened)
             }

@@ -86,6 +86,7 @@ impl Session {
     pub(super) fn start(shell: &Shell) -> Self {
         let notices = Notices::new();
         let (keeping, opened) = Keeping::start(&shell.source, notices);
+        let typed = opened.was_typed_into();
         let document = StoredValue::new_local(opened.document);
         let revision = RwSignal::new(0);
         // Read anew at every revision; comparing two readings would cost more than it saves.
@@ -118,12 +119,12 @@ impl Session {
             notices,
             keeping,
         };
-        session.attach_editor(shell, opened.history);
+        session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();
         session.follow_title();
         session.keeping.watch(session);
         session.listen_for_pastes();
-        if opened.typed {
+        if typed {
             session.keeping.changed(session);
         }
         session

@@ -25,21 +25,23 @@ extern "C" {
     pub(super) fn text(this: &View) -> String;
     #[wasm_bindgen(method)]
     pub(super) fn open(this: &View, text: &str, history: Option<&str>);
+    // Numbers go over as vectors: a slice would be a view of this program's memory, which is
+    // nothing any more when the editor acts later.
     #[wasm_bindgen(method, js_name = takeOver)]
     pub(super) fn take_over(
         this: &View,
         textarea: &HtmlTextAreaElement,
         opened: &str,
         history: Option<&str>,
-        from: &[u32],
-        to: &[u32],
+        from: Vec<u32>,
+        to: Vec<u32>,
         inserts: &[String],
-        times: &[f64],
+        times: Vec<f64>,
     );
     #[wasm_bindgen(method)]
     pub(super) fn history(this: &View) -> Option<String>;
     #[wasm_bindgen(method)]
-    pub(super) fn change(this: &View, from: &[u32], to: &[u32], inserts: &[String]);
+    pub(super) fn change(this: &View, from: Vec<u32>, to: Vec<u32>, inserts: &[String]);
     #[wasm_bindgen(method)]
     pub(super) fn select(this: &View, from: usize, to: usize, focus: bool);
     #[wasm_bindgen(method)]

@@ -70,6 +70,15 @@ struct Typed {
     at: f64,
 }
 
+impl Typed {
+    fn now(change: EditorChange) -> Self {
+        Self {
+            change,
+            at: js_sys::Date::now(),
+        }
+    }
+}
+
 impl Editor {
     /// Takes over the textarea. CodeMirror will go into `host`; `marks` are the class names that
     /// the numbers of [`EditorEvents::tokens`] stand for.
@@ -94,6 +103,16 @@ impl Editor {
         });
         textarea::listen(&inner);
         Self { inner }
+    }
+
+    /// Tells what the textarea held before anybody typed there, with the history that
+    /// [`Editor::history`] gave for it: undo will go back to it.
+    pub fn opened_with(&self, text: &str, history: Option<String>) {
+        let typed = EditorChange::between(text, &self.inner.known.borrow());
+        self.inner.opened.replace((text.to_owned(), history));
+        self.inner
+            .journal
+            .replace(typed.map(Typed::now).into_iter().collect());
     }
 
     /// Fetches the chunk at `address`, relative to the page, and lets CodeMirror take over. Where
@@ -144,7 +163,7 @@ impl Editor {
     pub fn change(&self, changes: &[EditorChange]) {
         let (from, to, inserts) = change::as_columns(changes);
         if self
-            .with_view(|view| view.change(&from, &to, &inserts))
+            .with_view(|view| view.change(from, to, &inserts))
             .is_none()
         {
             textarea::change(&self.inner, changes);
@@ -222,10 +241,10 @@ impl Inner {
             &self.textarea,
             &text,
             history.as_deref(),
-            &from,
-            &to,
+            from,
+            to,
             &inserts,
-            &times,
+            times,
         );
         let _ = self.host.set_attribute("data-ready", "");
         self.events.ready();

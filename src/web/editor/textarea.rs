@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use js_sys::Date;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, HtmlTextAreaElement, InputEvent};
 
@@ -68,10 +67,7 @@ fn typed(inner: &Inner) {
     let change = EditorChange::between(&inner.known.borrow(), &now);
     let Some(change) = change else { return };
     inner.known.replace(now);
-    inner.journal.borrow_mut().push(Typed {
-        change: change.clone(),
-        at: Date::now(),
-    });
+    inner.journal.borrow_mut().push(Typed::now(change.clone()));
     inner.events.changed(&[change]);
     inner.events.caret(caret(&inner.textarea), true);
 }

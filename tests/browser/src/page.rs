@@ -127,7 +127,10 @@ impl Page {
         let script = "document.activeElement?.blur();
             const data = new DataTransfer();
             data.setData('text/plain', arguments[0]);
-            document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));";
+            // Firefox's constructor does not take the data.
+            const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+            Object.defineProperty(event, 'clipboardData', { value: data });
+            document.body.dispatchEvent(event);";
         self.run_with(script, vec![Value::from(text)]).await?;
         self.wait_for(
             "the pasted text to be opened",

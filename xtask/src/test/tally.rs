@@ -55,7 +55,7 @@ impl Tally {
     /// Prints the counts.
     ///
     /// # Errors
-    /// Something failed.
+    /// Something failed, or nothing ran.
     pub fn finish(self) -> Result<(), Problem> {
         output::step("All");
         for stage in &self.broken {
@@ -66,10 +66,12 @@ impl Tally {
             "{} passed, {failed} failed, {} skipped",
             self.passed, self.skipped
         );
-        if failed == 0 {
-            Ok(())
-        } else {
+        if failed > 0 {
             Err(Problem::new("Not everything passed."))
+        } else if self.passed + self.skipped == 0 {
+            Err(Problem::new("No test ran: the filter fits no test's name."))
+        } else {
+            Ok(())
         }
     }
 
@@ -120,8 +122,16 @@ mod tests {
         let mut tally = Tally::default();
         tally.stage("one", Err(Problem::new("it does not compile")));
         assert!(tally.finish().is_err());
-        let mut tally = Tally::default();
+        let mut tally = Tally {
+            passed: 1,
+            ..Tally::default()
+        };
         tally.stage("one", Ok(()));
         assert!(tally.finish().is_ok());
+    }
+
+    #[test]
+    fn no_test_at_all_is_a_failure() {
+        assert!(Tally::default().finish().is_err());
     }
 }

@@ -57,7 +57,9 @@ async fn paste_made(page: &Page, make: &str) -> Result<()> {
         "const data = new DataTransfer();
         data.setData('text/plain', {make});
         document.activeElement?.blur();
-        document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData: data, bubbles: true, cancelable: true }}));"
+        const event = new ClipboardEvent('paste', {{ bubbles: true, cancelable: true }});
+        Object.defineProperty(event, 'clipboardData', {{ value: data }});
+        document.body.dispatchEvent(event);"
     );
     page.run(&script).await?;
     page.wait_for_text(".agent-name", "large").await?;
