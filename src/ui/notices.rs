@@ -7,7 +7,9 @@ use super::icons::{Icon, IconMark};
 /// The list of messages on show; a handle to copy.
 #[derive(Clone, Copy)]
 pub struct Notices {
-    list: RwSignal<Vec<Notice>>,
+    /// A dismissed message leaves its place empty: were the others to move up, assistive technology
+    /// would speak them again.
+    list: RwSignal<Vec<Option<Notice>>>,
     next: StoredValue<u32>,
 }
 
@@ -45,15 +47,24 @@ impl Notices {
     fn add(self, text: String, action: Option<(&'static str, Callback<()>)>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.list.update(|list| {
-            list.retain(|notice| notice.text != text);
-            list.push(Notice { id, text, action });
-        });
+        self.take_away(|notice| notice.text == text);
+        self.list
+            .update(|list| list.push(Some(Notice { id, text, action })));
     }
 
     fn dismiss(self, id: u32) {
-        self.list
-            .update(|list| list.retain(|notice| notice.id != id));
+        self.take_away(|notice| notice.id == id);
+    }
+
+    fn take_away(self, which: impl Fn(&Notice) -> bool) {
+        self.list.update(|list| {
+            for place in list.iter_mut() {
+                place.take_if(|notice| which(notice));
+            }
+            while list.last().is_some_and(Option::is_none) {
+                list.pop();
+            }
+        });
     }
 }
 
@@ -62,35 +73,43 @@ impl Notices {
 pub fn NoticeList(notices: Notices) -> impl IntoView {
     view! {
         <div class="notices" role="status">
-            <For each=move || notices.list.get() key=|notice| notice.id let:notice>
-                <div class="notice">
-                    <p>{notice.text.clone()}</p>
-                    {notice
-                        .action
-                        .map(|(label, act)| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button"
-                                    on:click=move |_| {
-                                        notices.dismiss(notice.id);
-                                        act.run(());
-                                    }
-                                >
-                                    {label}
-                                </button>
-                            }
-                        })}
-                    <button
-                        type="button"
-                        class="button quiet icon-only"
-                        aria-label="Dismiss this message"
-                        on:click=move |_| notices.dismiss(notice.id)
-                    >
-                        <IconMark icon=Icon::Close />
-                    </button>
-                </div>
-            </For>
+            {move || {
+                notices
+                    .list
+                    .get()
+                    .into_iter()
+                    .map(|place| place.map(|notice| show(notices, notice)))
+                    .collect_view()
+            }}
+        </div>
+    }
+}
+
+fn show(notices: Notices, notice: Notice) -> impl IntoView {
+    let Notice { id, text, action } = notice;
+    let action = action.map(|(label, act)| {
+        let press = move |_| {
+            notices.dismiss(id);
+            act.run(());
+        };
+        view! {
+            <button type="button" class="button" on:click=press>
+                {label}
+            </button>
+        }
+    });
+    view! {
+        <div class="notice">
+            <p>{text}</p>
+            {action}
+            <button
+                type="button"
+                class="button quiet icon-only"
+                aria-label="Dismiss this message"
+                on:click=move |_| notices.dismiss(id)
+            >
+                <IconMark icon=Icon::Close />
+            </button>
         </div>
     }
 }

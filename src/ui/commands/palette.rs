@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::COMMANDS;
+use super::{COMMANDS, Command};
 use crate::ui::session::Session;
 use crate::web::dom;
 
@@ -11,34 +11,22 @@ use crate::web::dom;
 #[component]
 pub fn Palette(session: Session) -> impl IntoView {
     let query = RwSignal::new(String::new());
-    let active = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| {
-        query.with(|query| {
-            (0..COMMANDS.len())
-                .filter(|index| {
-                    COMMANDS
-                        .get(*index)
-                        .is_some_and(|command| matches(command.title, query))
-                })
-                .collect::<Vec<_>>()
-        })
-    });
-    let run = move |position: usize| {
-        let chosen = found.with_untracked(|found| found.get(position).copied());
-        if let Some(command) = chosen.and_then(|index| COMMANDS.get(index)) {
+    // The command that Enter runs: one of those on show, if any is.
+    let active = RwSignal::new(Some(0));
+    let is_shown = move |index: usize| query.with(|query| matches(index, query));
+    let run = move |index: usize| {
+        if let Some(command) = COMMANDS.get(index) {
             session.dialog.set(None);
             // The dialog gives the focus back first; the command may then move it.
             request_animation_frame(move || (command.run)(session));
         }
     };
     let press = move |event: KeyboardEvent| {
-        let count = found.with_untracked(Vec::len);
-        match event.key().as_str() {
-            "ArrowDown" if count > 0 => active.update(|active| *active = (*active + 1) % count),
-            "ArrowUp" if count > 0 => {
-                active.update(|active| *active = (*active + count - 1) % count)
-            }
-            "Enter" if !event.is_composing() => run(active.get_untracked()),
+        let now = active.get_untracked();
+        match (event.key().as_str(), now) {
+            ("ArrowDown", Some(now)) => active.set(following(now, 1, is_shown)),
+            ("ArrowUp", Some(now)) => active.set(following(now, COMMANDS.len() - 1, is_shown)),
+            ("Enter", Some(now)) if !event.is_composing() => run(now),
             _ => return,
         }
         event.prevent_default();
@@ -49,6 +37,21 @@ pub fn Palette(session: Session) -> impl IntoView {
             dom::scroll_into_view(&option);
         }
     });
+    let option = move |(index, command): (usize, &'static Command)| {
+        view! {
+            <li
+                role="option"
+                id=option_id(index)
+                hidden=move || !is_shown(index)
+                aria-selected=move || (active.get() == Some(index)).to_string()
+                on:click=move |_| run(index)
+                on:mousemove=move |_| active.set(Some(index))
+            >
+                <span>{command.title}</span>
+                {command.chord.map(|chord| view! { <kbd>{chord.label()}</kbd> })}
+            </li>
+        }
+    };
     view! {
         <div class="palette">
             <input
@@ -58,41 +61,41 @@ pub fn Palette(session: Session) -> impl IntoView {
                 aria-label="Find a command"
                 aria-expanded="true"
                 aria-controls="palette-list"
-                aria-activedescendant=move || found.with(|found| found.get(active.get()).map(|index| format!("command-{index}")))
+                aria-activedescendant=move || active.get().map(option_id)
                 autocomplete="off"
                 spellcheck="false"
                 autofocus
                 placeholder="Find a command"
-                prop:value=query
                 on:input=move |event| {
                     query.set(event_target_value(&event));
-                    active.set(0);
+                    active.set((0..COMMANDS.len()).find(|index| is_shown(*index)));
                 }
                 on:keydown=press
             />
             <ul class="palette-list" id="palette-list" role="listbox" aria-label="Commands">
-                <For each=move || found.get().into_iter().enumerate() key=|pair| *pair let((position, index))>
-                    <li
-                        role="option"
-                        id=format!("command-{index}")
-                        aria-selected=move || (active.get() == position).to_string()
-                        on:click=move |_| run(position)
-                        on:mousemove=move |_| active.set(position)
-                    >
-                        <span>{COMMANDS.get(index).map(|command| command.title)}</span>
-                        {COMMANDS.get(index).and_then(|command| command.chord).map(|chord| view! { <kbd>{chord.label()}</kbd> })}
-                    </li>
-                </For>
+                {COMMANDS.iter().enumerate().map(option).collect_view()}
             </ul>
-            <Show when=move || found.with(Vec::is_empty)>
-                <p class="quiet">"No command has these words."</p>
-            </Show>
+            <p class="quiet" hidden=move || active.get().is_some()>
+                "No command has these words."
+            </p>
         </div>
     }
 }
 
-/// Whether every word of the query begins a word of the title.
-fn matches(title: &str, query: &str) -> bool {
+fn option_id(index: usize) -> String {
+    format!("command-{index}")
+}
+
+/// The next command on show after `from`, by steps of `step` round the list.
+fn following(from: usize, step: usize, is_shown: impl Fn(usize) -> bool) -> Option<usize> {
+    (1..=COMMANDS.len())
+        .map(|count| (from + count * step) % COMMANDS.len())
+        .find(|index| is_shown(*index))
+}
+
+/// Whether every word of the query begins a word of the command's title.
+fn matches(index: usize, query: &str) -> bool {
+    let title = COMMANDS.get(index).map_or("", |command| command.title);
     query.split_whitespace().all(|wanted| {
         title.split_whitespace().any(|word| {
             word.get(..wanted.len())

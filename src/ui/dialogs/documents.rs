@@ -12,9 +12,12 @@ pub fn Documents(session: Session) -> impl IntoView {
     view! {
         <p class="quiet">"Kept in this browser, on this machine only."</p>
         <ul class="document-list">
-            <For each=move || list.get() key=|entry| entry.id.clone() let:entry>
-                <Entry session list entry />
-            </For>
+            {move || {
+                list.get()
+                    .into_iter()
+                    .map(|entry| view! { <Entry session list entry /> })
+                    .collect_view()
+            }}
         </ul>
         <Show when=move || list.with(Vec::is_empty)>
             <p>"Nothing is kept yet. What you type is, within a second."</p>

@@ -15,9 +15,7 @@ pub fn Card(session: Session) -> impl IntoView {
         <section class="card" aria-label="Frontmatter">
             {move || heading.with(show_heading)}
             <dl class="fields">
-                <For each=move || rows.get() key=RowModel::clone let:row>
-                    {show_row(session, row)}
-                </For>
+                {move || rows.get().into_iter().map(|row| show_row(session, row)).collect_view()}
             </dl>
         </section>
     }
@@ -79,7 +77,7 @@ struct Heading {
 }
 
 /// One row of the card, without positions: it is equal as long as what it shows is.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 struct RowModel {
     place: Place,
     key: String,
@@ -87,7 +85,7 @@ struct RowModel {
     overridden: bool,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 enum Shows {
     Text(String),
     Nothing,

@@ -8,7 +8,7 @@ use crate::definition::{Definition, Part, PartKind, Place, Speaker};
 use crate::ui::session::Session;
 
 /// A part as it is shown, without positions.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 struct Shown {
     kind: PartKind,
     text: String,
@@ -50,7 +50,7 @@ impl Shown {
 }
 
 /// An example as it is shown.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 struct ShownExample {
     index: usize,
     parts: Vec<Shown>,
@@ -65,9 +65,9 @@ pub fn Conversations(session: Session) -> impl IntoView {
     view! {
         {move || prose.with(|(place, prose)| show_prose(session, *place, prose))}
         <section class="examples" aria-label="Examples">
-            <For each=move || examples.get() key=ShownExample::clone let:example>
-                {show_example(session, example)}
-            </For>
+            {move || {
+                examples.get().into_iter().map(|example| show_example(session, example)).collect_view()
+            }}
         </section>
     }
 }

@@ -50,21 +50,21 @@ pub fn Outline(session: Session) -> impl IntoView {
                 </button>
                 <Show when=move || session.outline.get()>
                     <ol>
-                        <For each=move || headings.get().into_iter().enumerate() key=|(index, entry)| (*index, entry.text.clone(), entry.level, entry.block) let((_, entry))>
-                            <li class=format!("level-{}", entry.level)>
-                                <button
-                                    type="button"
-                                    class="outline-entry"
-                                    on:click=move |_| go_to(session, entry.block)
-                                >
-                                    {entry.text.clone()}
-                                </button>
-                            </li>
-                        </For>
+                        {move || headings.get().into_iter().map(|entry| show_entry(session, entry)).collect_view()}
                     </ol>
                 </Show>
             </nav>
         </Show>
+    }
+}
+
+fn show_entry(session: Session, entry: EntryModel) -> impl IntoView {
+    view! {
+        <li class=format!("level-{}", entry.level)>
+            <button type="button" class="outline-entry" on:click=move |_| go_to(session, entry.block)>
+                {entry.text}
+            </button>
+        </li>
     }
 }
 
