@@ -51,8 +51,5 @@ pub fn Bar(session: Session) -> impl IntoView {
         >
             <IconMark icon=Icon::Help />
         </button>
-        <button type="button" class="button quiet" on:click=move |_| session.dialog.set(Some(Dialog::About))>
-            "About"
-        </button>
     }
 }

@@ -1,6 +1,5 @@
 //! Thin adapters over what the browser offers: no logic of the application lives here.
 
-pub mod about;
 pub mod dom;
 pub mod download;
 pub mod editor;

@@ -17,6 +17,8 @@ pub struct Document {
 pub enum Policy {
     /// Runs our script and WebAssembly, and connects to its own origin and these hosts.
     Program { hosts: &'static [&'static str] },
+    /// Shows text with a style sheet of ours; runs nothing.
+    Text,
     /// Runs and shows only what stands in the document itself, and asks its own origin where the
     /// page lies.
     Alone,
@@ -30,11 +32,23 @@ pub const DOCUMENTS: &[Document] = &[
         policy: Policy::Program { hosts: &[] },
     },
     Document {
+        path: "about.html",
+        binary: None,
+        policy: Policy::Text,
+    },
+    Document {
         path: "404.html",
         binary: None,
         policy: Policy::Alone,
     },
 ];
+
+impl Document {
+    /// The policy of a document that holds no script or style sheet itself.
+    pub fn policy_text(&self) -> String {
+        self.policy.text(&[], &[])
+    }
+}
 
 impl Policy {
     /// The value of the `Content-Security-Policy` meta tag. The sources name the scripts and style
@@ -63,6 +77,16 @@ impl Policy {
                 ]
                 .join("; ")
             }
+            Self::Text => [
+                "default-src 'none'",
+                "style-src 'self'",
+                "img-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types 'none'",
+            ]
+            .join("; "),
             Self::Alone => [
                 "default-src 'none'",
                 &format!("script-src {}", scripts.join(" ")),

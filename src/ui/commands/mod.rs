@@ -4,11 +4,12 @@ mod keys;
 mod palette;
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 use super::session::{Dialog, Session};
 use crate::definition::Place;
-use crate::web::download;
 use crate::web::editor::Editor;
+use crate::web::{dom, download};
 pub use keys::{Chord, listen, modifier_name};
 pub use palette::Palette;
 
@@ -80,8 +81,10 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("Start again from the shipped definition", start_again),
     command("Keys", |session| session.dialog.set(Some(Dialog::Keys))).on(Chord::outside_text('?')),
-    command("About this page", |session| {
-        session.dialog.set(Some(Dialog::About))
+    command("About this page", |_| {
+        if let Some(link) = dom::by_id::<HtmlElement>("about-link") {
+            link.click();
+        }
     }),
 ];
 
@@ -93,7 +96,7 @@ pub fn new_document(session: Session) {
 
 /// Opens the shipped definition as a new document; the one on show stays kept.
 fn start_again(session: Session) {
-    if let Some(text) = crate::web::dom::shipped_definition() {
+    if let Some(text) = dom::shipped_definition() {
         session.open_new(&text);
     }
 }

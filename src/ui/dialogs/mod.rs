@@ -1,7 +1,6 @@
 //! The dialogs, one at a time, on the browser's own `<dialog>`: it keeps the focus inside, closes
 //! on Escape and gives the focus back.
 
-mod about;
 mod documents;
 mod keys;
 
@@ -30,14 +29,12 @@ pub fn Dialogs(session: Session) -> impl IntoView {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
         Some(Dialog::Documents) => "Documents",
-        Some(Dialog::About) => "About Agent Playground",
         None => "",
     };
     let content = move || match session.dialog.get() {
         Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
         Some(Dialog::Keys) => view! { <keys::Keys /> }.into_any(),
         Some(Dialog::Documents) => view! { <documents::Documents session /> }.into_any(),
-        Some(Dialog::About) => view! { <about::About /> }.into_any(),
         None => ().into_any(),
     };
     view! {

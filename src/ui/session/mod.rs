@@ -49,8 +49,6 @@ pub enum Dialog {
     Keys,
     /// The kept documents.
     Documents,
-    /// What this page is, and how to check what it does.
-    About,
 }
 
 /// The page's state: a handle that every component and command gets a copy of.

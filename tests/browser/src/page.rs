@@ -139,6 +139,18 @@ impl Page {
         .await
     }
 
+    /// Waits until so many tabs are open.
+    pub async fn wait_for_tabs(&self, count: usize) -> Result<()> {
+        let start = Instant::now();
+        while self.driver.windows().await?.len() != count {
+            if start.elapsed() > PATIENCE {
+                bail!("waited {} s for {count} tabs", PATIENCE.as_secs());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
     /// Types into the editor, where its caret stands.
     pub async fn type_keys(&self, keys: impl Into<TypingData>) -> Result<()> {
         self.find(".cm-content")

@@ -12,12 +12,14 @@ use crate::processes;
 use crate::project::Project;
 
 const STYLE: &str = "style/index.css";
+const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
 const EDITOR: &str = "src/web/editor/editor.js";
 
 /// The names of the bundled files, and the npm packages that are in them.
 pub struct Bundle {
     pub style: String,
+    pub about_style: String,
     pub boot: String,
     /// None as long as its source is not there.
     pub editor: Option<String>,
@@ -28,7 +30,12 @@ pub struct Bundle {
 pub fn make(project: &Project, staging: &Path, release: bool) -> Result<Bundle, Problem> {
     let metafile = staging.join(".bundle.json");
     let mut esbuild = project.command(project.program("esbuild"));
-    for (name, source) in [("style", STYLE), ("boot", BOOT), ("editor", EDITOR)] {
+    for (name, source) in [
+        ("style", STYLE),
+        ("about", ABOUT_STYLE),
+        ("boot", BOOT),
+        ("editor", EDITOR),
+    ] {
         if project.root.join(source).is_file() {
             esbuild.arg(format!("{name}={source}"));
         }
@@ -61,6 +68,7 @@ pub fn make(project: &Project, staging: &Path, release: bool) -> Result<Bundle, 
         serde_json::from_str(&text).context("reading esbuild's account of the bundle")?;
     Ok(Bundle {
         style: output_of(&account, STYLE).ok_or_else(|| missing(STYLE))?,
+        about_style: output_of(&account, ABOUT_STYLE).ok_or_else(|| missing(ABOUT_STYLE))?,
         boot: output_of(&account, BOOT).ok_or_else(|| missing(BOOT))?,
         editor: output_of(&account, EDITOR),
         packages: packages_in(&account),

@@ -5,12 +5,30 @@ use crate::problem::Problem;
 
 /// Puts a text where its mark stands, escaped for content and attribute values alike.
 pub fn fill(page: &str, mark: &str, text: &str, path: &str) -> Result<String, Problem> {
+    fill_markup(page, mark, &escape(text), path)
+}
+
+/// Puts a list where its mark stands: each entry an element of the list, escaped.
+pub fn fill_list<'a>(
+    page: &str,
+    mark: &str,
+    entries: impl IntoIterator<Item = &'a str>,
+    path: &str,
+) -> Result<String, Problem> {
+    let items: Vec<String> = entries
+        .into_iter()
+        .map(|entry| format!("<li>{}</li>", escape(entry)))
+        .collect();
+    fill_markup(page, mark, &items.join("\n        "), path)
+}
+
+fn fill_markup(page: &str, mark: &str, markup: &str, path: &str) -> Result<String, Problem> {
     if page.matches(mark).count() != 1 {
         return Err(Problem::new(format!(
             "{path} has to hold the mark {mark} exactly once."
         )));
     }
-    Ok(page.replace(mark, &escape(text)))
+    Ok(page.replace(mark, markup))
 }
 
 /// Links the style sheet at the head's end.
@@ -74,6 +92,12 @@ mod tests {
             page,
             "<textarea>&lt;/textarea&gt;&lt;script&gt;&amp;amp;&quot;</textarea>"
         );
+    }
+
+    #[test]
+    fn the_entries_of_a_list_are_escaped_one_by_one() {
+        let page = fill_list("<ul>%L%</ul>", "%L%", ["a", "<b>"], "x").unwrap();
+        assert_eq!(page, "<ul><li>a</li>\n        <li>&lt;b&gt;</li></ul>");
     }
 
     #[test]

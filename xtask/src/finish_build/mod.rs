@@ -12,9 +12,10 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::documents::{DOCUMENTS, Document};
+use crate::documents::{DOCUMENTS, Document, Policy};
 use crate::problem::{Context, Problem};
 use crate::project::Project;
+use about::About;
 use bundle::Bundle;
 
 /// The definition that a first visitor sees.
@@ -35,8 +36,9 @@ pub fn run(project: &Project) -> Result<(), Problem> {
         })?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let bundle = bundle::make(project, &staging, release)?;
+    let about = About::gather(project, &bundle.packages)?;
     for document in DOCUMENTS {
-        finish_document(project, &staging, document, &bundle)?;
+        finish_document(project, &staging, document, &bundle, &about)?;
     }
     for source in COPIED
         .iter()
@@ -46,8 +48,7 @@ pub fn run(project: &Project) -> Result<(), Problem> {
         let name = source.file_name().unwrap_or_default();
         fs::copy(&source, staging.join(name)).context(format!("copying {}", source.display()))?;
     }
-    let about = about::text(project, &bundle.packages)?;
-    fs::write(staging.join("about.json"), about).context("writing about.json")
+    fs::write(staging.join("about.json"), about.json()?).context("writing about.json")
 }
 
 fn finish_document(
@@ -55,6 +56,7 @@ fn finish_document(
     staging: &Path,
     document: &Document,
     bundle: &Bundle,
+    about: &About,
 ) -> Result<(), Problem> {
     let target = staging.join(document.path);
     // trunk wrote those that run a program; the others are still as their author left them.
@@ -63,15 +65,16 @@ fn finish_document(
     } else {
         project.root.join(document.path)
     };
-    if document.binary.is_none() && !source.is_file() {
-        return Ok(());
-    }
     let mut page = fs::read_to_string(&source).context(format!("reading {}", source.display()))?;
     let policy = document.policy.text(
         &inline::sources(&page, "script"),
         &inline::sources(&page, "style"),
     );
     page = html::fill(&page, "%CSP%", &policy, document.path)?;
+    if matches!(document.policy, Policy::Text) {
+        page = about.fill(&page, document.path)?;
+        page = html::link_style(&page, &bundle.about_style)?;
+    }
     if document.binary.is_some() {
         let default = project.root.join(DEFAULT_DEFINITION);
         let default =
