@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{ToSource, place_name};
-use crate::definition::{Definition, Place, ScalarKind, Value, split_tools};
+use crate::definition::{Definition, Place, Reading, ScalarKind, Value, split_tools};
 use crate::ui::session::Session;
 
 /// Name, model and colour first, then every other key in the order of the file.
@@ -17,7 +17,22 @@ pub fn Card(session: Session) -> impl IntoView {
             <dl class="fields">
                 {move || rows.get().into_iter().map(|row| show_row(session, row)).collect_view()}
             </dl>
+            {move || {
+                let unread = session.definition.with(|read| unread(read));
+                unread.map(|text| view! { <pre class="value-entries">{text}</pre> })
+            }}
         </section>
+    }
+}
+
+/// What stands in a frontmatter that holds no fields, as text.
+fn unread(read: &Definition) -> Option<String> {
+    match read.reading {
+        Reading::NotAMapping { span } => {
+            let text = span.slice(&read.source).trim();
+            (!text.is_empty()).then(|| excerpt(text, 4_000))
+        }
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Several documents, one on show: opening, going back, removing.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::keeping::new_id;
@@ -25,24 +27,28 @@ pub struct Summary {
     pub on_show: bool,
 }
 
-/// What was on show, to go back to.
+/// What was on show before a text was opened, to go back to.
 #[derive(Clone)]
 pub struct Earlier {
     document: Document,
     slot: Slot,
     state: Kept,
+    /// The slot of what was opened instead, and its text then.
+    opened: (String, Arc<str>),
 }
 
 impl Session {
     /// Opens a text as a new document; the one on show stays kept. Gives what was on show.
     pub fn open_new(self, text: &str) -> Earlier {
-        let earlier = self.leave();
-        self.turn_to(
-            Document::new(text),
-            Slot::new(new_id()),
-            None,
-            Kept::Nothing,
-        );
+        self.leave();
+        let (document, slot) = (Document::new(text), Slot::new(new_id()));
+        let earlier = Earlier {
+            document: self.document.with_value(Clone::clone),
+            slot: self.keeping.slot(),
+            state: self.keeping.state.get_untracked(),
+            opened: (slot.id.clone(), Arc::clone(document.source())),
+        };
+        self.turn_to(document, slot, None, Kept::Nothing);
         earlier
     }
 
@@ -51,9 +57,7 @@ impl Session {
         match LocalDrafts.get(id) {
             Ok(Some(draft)) => {
                 self.leave();
-                let document = Document::restored(draft.text.as_str(), draft.hides_bom);
-                let history = LocalDrafts.history(id);
-                self.turn_to(document, Slot::of(&draft), history, Kept::Saved);
+                self.show_kept(&draft);
             }
             Ok(None) => self
                 .notices
@@ -64,26 +68,37 @@ impl Session {
         }
     }
 
-    /// Removes the document on show and goes back to an earlier one.
+    /// Goes back to an earlier document. What was opened instead is removed if it is still on show
+    /// and as it was; whatever somebody typed into it stays kept.
     pub fn go_back_to(self, earlier: Earlier) {
-        LocalDrafts.remove(&self.keeping.slot().id);
-        let history = LocalDrafts.history(&earlier.slot.id);
-        self.turn_to(earlier.document, earlier.slot, history, earlier.state);
+        let (id, text) = &earlier.opened;
+        if self.keeping.slot().id == *id && self.source() == *text {
+            LocalDrafts.remove(id);
+        } else {
+            self.leave();
+        }
+        // It may have been opened and changed since, here or in another tab.
+        if let Ok(Some(draft)) = LocalDrafts.get(&earlier.slot.id) {
+            self.show_kept(&draft);
+        } else {
+            self.turn_to(earlier.document, earlier.slot, None, earlier.state);
+        }
     }
 
-    /// Keeps the document on show if anything was typed into it, and gives it.
-    fn leave(self) -> Earlier {
+    /// Keeps the document on show if anything was typed into it.
+    fn leave(self) {
         let state = self.keeping.state.get_untracked();
         if state != Kept::Nothing {
             self.keeping.save(self);
             let history = self.with_editor(Editor::history).flatten();
             LocalDrafts.keep_history(&self.keeping.slot().id, history.as_deref());
         }
-        Earlier {
-            document: self.document.with_value(Clone::clone),
-            slot: self.keeping.slot(),
-            state,
-        }
+    }
+
+    fn show_kept(self, draft: &Draft) {
+        let document = Document::restored(draft.text.as_str(), draft.hides_bom);
+        let history = LocalDrafts.history(&draft.id);
+        self.turn_to(document, Slot::of(draft), history, Kept::Saved);
     }
 
     fn turn_to(self, document: Document, slot: Slot, history: Option<String>, state: Kept) {

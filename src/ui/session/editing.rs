@@ -60,14 +60,14 @@ impl EditorEvents for Events {
         }
     }
 
-    fn tokens(&self, from: usize, to: usize) -> Vec<u32> {
+    fn tokens(&self, from: usize, to: usize) -> Option<Vec<u32>> {
         let session = self.session;
         let definition = session.definition.get_untracked();
         session.document.with_value(|document| {
             let source = document.source();
             if !std::sync::Arc::ptr_eq(source, &definition.source) {
-                // A very large text is read after a pause; colours at old places would be wrong.
-                return Vec::new();
+                // A very large text is read after a pause.
+                return None;
             }
             let positions = document.positions();
             let visible = Span::new(
@@ -86,7 +86,7 @@ impl EditorEvents for Events {
                     .map(|number| u32::try_from(number).unwrap_or(u32::MAX)),
                 );
             }
-            flat
+            Some(flat)
         })
     }
 

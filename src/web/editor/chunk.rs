@@ -108,8 +108,9 @@ fn told_to(events: &Rc<dyn EditorEvents>) -> Result<Object, JsValue> {
     set("caret", caret.into_js_value())?;
 
     let to = Rc::clone(events);
-    let tokens = Closure::<dyn Fn(usize, usize) -> Uint32Array>::new(move |from, until| {
-        Uint32Array::from(to.tokens(from, until).as_slice())
+    let tokens = Closure::<dyn Fn(usize, usize) -> Option<Uint32Array>>::new(move |from, until| {
+        let tokens = to.tokens(from, until)?;
+        Some(Uint32Array::from(tokens.as_slice()))
     });
     set("tokens", tokens.into_js_value())?;
 

@@ -41,7 +41,7 @@ const WORDS = {
  * @param {{
  *   changed(from: Uint32Array, to: Uint32Array, inserts: string[]): void,
  *   caret(position: number, byTyping: boolean): void,
- *   tokens(from: number, to: number): Uint32Array,
+ *   tokens(from: number, to: number): Uint32Array | undefined,
  *   folds(): Uint32Array,
  * }} events what the editor tells and asks; positions are UTF-16 code units, a line end counts one
  */

@@ -32,7 +32,8 @@ pub trait EditorEvents {
     /// The caret stands elsewhere, because of typing or not.
     fn caret(&self, position: usize, by_typing: bool);
     /// The colours between two positions: from, to and number of mark of each token, in order.
-    fn tokens(&self, from: usize, to: usize) -> Vec<u32>;
+    /// `None` while the text has not been read yet: those on show then move along with it.
+    fn tokens(&self, from: usize, to: usize) -> Option<Vec<u32>>;
     /// The folds of the text: from and to of each, in order.
     fn folds(&self) -> Vec<u32>;
     /// CodeMirror has taken over.

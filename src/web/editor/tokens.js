@@ -7,15 +7,15 @@ import { isRefresh, refresh } from "./refresh.js";
 
 /**
  * @param {string[]} marks class names by number
- * @param {{ tokens(from: number, to: number): Uint32Array }} events gives from, to and mark of each
- *   token, ordered by start, the longer first
+ * @param {{ tokens(from: number, to: number): Uint32Array | undefined }} events gives from, to and
+ *   mark of each token, ordered by start, the longer first; nothing while it has not read the text
  */
 export function engineTokens(marks, events) {
   const decorations = marks.map((mark) => Decoration.mark({ class: `tok-${mark}` }));
 
   class Colours {
     constructor(view) {
-      this.decorations = this.build(view);
+      this.decorations = this.build(view) ?? Decoration.none;
     }
 
     update(update) {
@@ -24,7 +24,8 @@ export function engineTokens(marks, events) {
         // when it ends.
         this.decorations = this.decorations.map(update.changes);
       } else if (update.docChanged || update.viewportChanged || isRefresh(update)) {
-        this.decorations = this.build(update.view);
+        // A very large text is read after a pause: until then the colours move along.
+        this.decorations = this.build(update.view) ?? this.decorations.map(update.changes);
       }
     }
 
@@ -34,6 +35,7 @@ export function engineTokens(marks, events) {
       let done = 0;
       for (const range of view.visibleRanges) {
         const tokens = events.tokens(range.from, range.to);
+        if (!tokens) return null;
         for (let index = 0; index + 2 < tokens.length; index += 3) {
           const from = tokens[index];
           const to = Math.min(tokens[index + 1], end);

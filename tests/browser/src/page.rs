@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
@@ -158,6 +158,28 @@ impl Page {
             .send_keys(keys)
             .await
             .context("typing into the editor")
+    }
+
+    /// Shows a text that an input method still composes, in whatever has the focus. Chromium only.
+    pub async fn compose(&self, text: &str) -> Result<()> {
+        let end = text.encode_utf16().count();
+        let state = json!({ "text": text, "selectionStart": end, "selectionEnd": end });
+        self.driver
+            .cdp()
+            .send_raw("Input.imeSetComposition", state)
+            .await
+            .context("composing")?;
+        Ok(())
+    }
+
+    /// Ends a composition with what was chosen. Chromium only.
+    pub async fn commit_composition(&self, text: &str) -> Result<()> {
+        self.driver
+            .cdp()
+            .send_raw("Input.insertText", json!({ "text": text }))
+            .await
+            .context("ending the composition")?;
+        Ok(())
     }
 
     /// Presses keys on whatever has the focus.

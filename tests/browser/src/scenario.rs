@@ -14,11 +14,12 @@ use crate::settings::Settings;
 
 type Run = Pin<Box<dyn Future<Output = Result<()>>>>;
 
-/// One test, run once in each engine.
+/// One test, run once in each engine that can do what it needs.
 #[derive(Clone, Copy)]
 pub struct Scenario {
     name: &'static str,
     screen: Screen,
+    only_in: Option<Engine>,
     run: fn(Page) -> Run,
 }
 
@@ -39,7 +40,20 @@ impl Scenario {
         let name = path
             .split_once("scenarios::")
             .map_or(path, |(_, name)| name);
-        Self { name, screen, run }
+        Self {
+            name,
+            screen,
+            only_in: None,
+            run,
+        }
+    }
+
+    /// For what only one engine's driver can do.
+    pub fn only_in(self, engine: Engine) -> Self {
+        Self {
+            only_in: Some(engine),
+            ..self
+        }
     }
 }
 
@@ -48,7 +62,8 @@ pub fn trials(scenarios: Vec<Scenario>, settings: Settings) -> Vec<Trial> {
     let mut trials = Vec::new();
     for engine in Engine::ALL {
         for scenario in &scenarios {
-            if !settings.wants(engine) {
+            let meant = scenario.only_in.is_none_or(|only| only == engine);
+            if !meant || !settings.wants(engine) {
                 continue;
             }
             let missing = settings.driver(engine, scenario.screen.dark).is_none();

@@ -16,6 +16,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, tab_leaves_the_editor),
         scenario!(Screen::WIDE, search_and_replace_work_by_keyboard),
         scenario!(Screen::WIDE, a_pasted_definition_opens_and_undo_goes_back),
+        scenario!(Screen::WIDE, undoing_a_paste_keeps_what_was_typed_into_it),
         scenario!(Screen::WIDE, folding_hides_the_frontmatter),
     ]
 }
@@ -124,6 +125,11 @@ async fn search_and_replace_work_by_keyboard(page: Page) -> Result<()> {
     )
     .await?;
     page.expect_accessible().await?;
+    page.find(".cm-search [name=replace]")
+        .await?
+        .send_keys("opus" + Key::Enter)
+        .await?;
+    page.wait_for_text(".fields", "opus").await?;
     page.press(Key::Escape + "").await?;
     page.wait_for(
         "the panel to close",
@@ -140,6 +146,22 @@ async fn a_pasted_definition_opens_and_undo_goes_back(page: Page) -> Result<()> 
     page.wait_for_text(NAME, "pasted").await?;
     page.click(".notice .button").await?;
     page.wait_for_text(NAME, SHIPPED).await
+}
+
+async fn undoing_a_paste_keeps_what_was_typed_into_it(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.paste("---\nname: pasted\ndescription: It came by paste.\n---\nBody\n")
+        .await?;
+    caret_behind_the_name(&page).await?;
+    page.type_keys("-and-changed").await?;
+    page.wait_for_text(NAME, "pasted-and-changed").await?;
+    page.click(".notice .button").await?;
+    page.wait_for_text(NAME, SHIPPED).await?;
+    page.wait_for(
+        "the changed one to be kept",
+        "return Object.values(localStorage).some((value) => value.includes('pasted-and-changed'))",
+    )
+    .await
 }
 
 async fn folding_hides_the_frontmatter(page: Page) -> Result<()> {

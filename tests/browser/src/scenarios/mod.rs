@@ -4,6 +4,7 @@
 mod drafts;
 mod editing;
 mod hostile;
+mod input_methods;
 mod missing;
 mod narrow;
 mod opening;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<Scenario> {
         policy::all(),
         starting::all(),
         editing::all(),
+        input_methods::all(),
         preview::all(),
         drafts::all(),
         views::all(),

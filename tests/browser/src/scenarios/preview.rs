@@ -16,6 +16,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_word_of_the_body_leads_to_that_word),
         scenario!(Screen::WIDE, the_caret_marks_what_it_is_in),
         scenario!(Screen::WIDE, typing_moves_nothing_else),
+        scenario!(Screen::WIDE, a_frontmatter_without_fields_is_shown_as_text),
     ]
 }
 
@@ -223,4 +224,14 @@ async fn typing_moves_nothing_else(page: Page) -> Result<()> {
         after[1]
     );
     Ok(())
+}
+
+async fn a_frontmatter_without_fields_is_shown_as_text(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.paste("---\n# A heading\n\nWords between two rules.\n\n---\n\nThe rest.\n")
+        .await?;
+    page.wait_for_text(".card", "Words between two rules.")
+        .await?;
+    page.wait_for_text(".trouble", "no fields").await?;
+    page.wait_for_text(".body", "The rest.").await
 }
