@@ -20,9 +20,16 @@ pub async fn start(settings: &Settings, engine: Engine, screen: Screen) -> Resul
         .driver(engine, screen.dark)
         .context("there is no driver for this engine")?;
     let capabilities = engine.capabilities(settings, screen)?;
-    let driver = WebDriver::new(url, capabilities)
-        .await
-        .with_context(|| format!("starting {}", engine.name()))?;
+    let driver = match WebDriver::new(url.clone(), capabilities.clone()).await {
+        Ok(driver) => driver,
+        // A driver that is still busy closing the last browser refuses the next.
+        Err(_) => {
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            WebDriver::new(url, capabilities)
+                .await
+                .with_context(|| format!("starting {}", engine.name()))?
+        }
+    };
     let page = Page::new(driver, engine, screen, settings.clone());
     if let Err(error) = arrange(&page).await {
         page.close().await;

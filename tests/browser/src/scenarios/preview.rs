@@ -206,6 +206,12 @@ async fn typing_moves_nothing_else(page: Page) -> Result<()> {
         .await?;
     page.click(".cm-content").await?;
     page.type_keys(Key::Control + Key::End).await?;
+    // The preview follows a caret that was moved; only after that it has to stand still.
+    page.wait_for(
+        "the preview to have followed",
+        "return document.querySelector('.body .is-here') !== null",
+    )
+    .await?;
     let scrolled = page.run("document.querySelector('#panel').scrollTop = 300; return document.querySelector('#panel').scrollTop").await?;
     page.type_keys("\nOne more paragraph").await?;
     page.wait_for_text(".body", "One more paragraph").await?;

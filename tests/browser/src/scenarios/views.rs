@@ -142,11 +142,14 @@ async fn about_tells_version_policy_and_licences(page: Page) -> Result<()> {
     let policy = page
         .run("return document.querySelector('meta[http-equiv]').content")
         .await?;
+    let playground = page.driver.window().await?;
     page.click("#about-link").await?;
     page.wait_for_tabs(2).await?;
     let tabs = page.driver.windows().await?;
-    let about = tabs.last().context("there is no second tab")?;
-    page.driver.switch_to_window(about.clone()).await?;
+    let about = tabs.into_iter().find(|tab| *tab != playground);
+    page.driver
+        .switch_to_window(about.context("there is no second tab")?)
+        .await?;
     page.wait_for_text("#build", "Version ").await?;
     page.wait_for_text("#dependencies", "leptos").await?;
     page.wait_for_text("#dependencies", "@codemirror/view")
