@@ -2,6 +2,7 @@
 // hand with the text where the start, or later the program, fails. None of it needs WebAssembly.
 
 import { makeDefaultPolicy } from "./boot/policy.js";
+import { noteCompositions } from "./boot/composition.js";
 import { Rescue, restoreDraft } from "./boot/draft.js";
 import { showFailure } from "./boot/failure.js";
 
@@ -9,6 +10,7 @@ const { js, wasm } = document.querySelector("script[data-js]").dataset;
 
 makeDefaultPolicy();
 restoreDraft();
+noteCompositions();
 const rescue = new Rescue();
 rescue.start();
 

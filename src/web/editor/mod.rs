@@ -90,6 +90,8 @@ impl Editor {
         events: Rc<dyn EditorEvents>,
     ) -> Self {
         let text = textarea.value();
+        // boot.js has listened since before this program came.
+        let composing = textarea.has_attribute("data-composing");
         let inner = Rc::new(Inner {
             textarea,
             host,
@@ -99,7 +101,7 @@ impl Editor {
             known: RefCell::new(text.clone()),
             opened: RefCell::new((text, None)),
             journal: RefCell::new(Vec::new()),
-            composing: Cell::new(false),
+            composing: Cell::new(composing),
             waiting: RefCell::new(None),
         });
         textarea::listen(&inner);

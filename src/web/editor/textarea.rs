@@ -3,26 +3,18 @@
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlTextAreaElement, InputEvent};
+use web_sys::HtmlTextAreaElement;
 
 use super::{EditorChange, Inner, Typed};
 use crate::web::dom;
 
 /// Listens as long as the page lives.
 pub(super) fn listen(inner: &Rc<Inner>) {
-    on(inner, "input", |inner, event| {
-        // A composition that began before anybody listened shows here first.
-        if let Some(event) = event.dyn_ref::<InputEvent>()
-            && event.is_composing()
-        {
-            inner.composing.set(true);
-        }
-        typed(inner);
-    });
-    on(inner, "compositionstart", |inner, _| {
+    on(inner, "input", |inner| typed(inner));
+    on(inner, "compositionstart", |inner| {
         inner.composing.set(true);
     });
-    on(inner, "compositionend", |inner, _| {
+    on(inner, "compositionend", |inner| {
         inner.composing.set(false);
         typed(inner);
         // The browser is not done with the textarea before its event is over.
@@ -30,18 +22,18 @@ pub(super) fn listen(inner: &Rc<Inner>) {
         dom::later(0, move || take_over_if_waiting(&inner));
     });
     for name in ["selectionchange", "keyup", "pointerup", "select"] {
-        on(inner, name, |inner, _| {
+        on(inner, name, |inner| {
             inner.events.caret(caret(&inner.textarea), false);
         });
     }
 }
 
-fn on(inner: &Rc<Inner>, name: &str, act: fn(&Rc<Inner>, &Event)) {
+fn on(inner: &Rc<Inner>, name: &str, act: fn(&Rc<Inner>)) {
     let heard = Rc::clone(inner);
-    let closure = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+    let closure = Closure::<dyn Fn()>::new(move || {
         let taken_over = heard.view.borrow().is_some();
         if !taken_over {
-            act(&heard, &event);
+            act(&heard);
         }
     });
     let _ = inner

@@ -208,8 +208,13 @@ async fn typing_moves_nothing_else(page: Page) -> Result<()> {
     page.type_keys(Key::Control + Key::End).await?;
     // The preview follows a caret that was moved; only after that it has to stand still.
     page.wait_for(
-        "the preview to have followed",
-        "return document.querySelector('.body .is-here') !== null",
+        "the caret to stand on the last line",
+        "return document.querySelector('.cm-content').lastElementChild.matches('.cm-activeLine')",
+    )
+    .await?;
+    page.wait_for(
+        "some frames to have been drawn",
+        "requestAnimationFrame(() => { window.drawn = (window.drawn ?? 0) + 1 }); return window.drawn > 3",
     )
     .await?;
     let scrolled = page.run("document.querySelector('#panel').scrollTop = 300; return document.querySelector('#panel').scrollTop").await?;
