@@ -255,18 +255,22 @@ impl Page {
     }
 
     /// Waits until a script returns something true.
+    ///
+    /// A script that fails counts as one that is not true yet: after a click on a link, the page it was
+    /// written for may still be on its way (WebKit's driver does not wait for it).
     pub async fn wait_for(&self, what: &str, script: &str) -> Result<()> {
         let start = Instant::now();
         loop {
-            let answer = self.run(script).await?;
-            if is_true(&answer) {
+            let answer = self.run(script).await;
+            if answer.as_ref().is_ok_and(is_true) {
                 return Ok(());
             }
             if start.elapsed() > PATIENCE {
-                bail!(
-                    "waited {} s for {what}; the last answer was {answer}",
-                    PATIENCE.as_secs()
-                );
+                let waited = format!("waited {} s for {what}", PATIENCE.as_secs());
+                return match answer {
+                    Ok(answer) => bail!("{waited}; the last answer was {answer}"),
+                    Err(error) => Err(error.context(waited)),
+                };
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
