@@ -34,15 +34,28 @@ pub fn link_target(address: &str) -> LinkTarget {
     }
 }
 
-/// The nodes of one block, in one element. `None` only without a document.
+/// The nodes of one block, in an element of its own. `None` only without a document.
 pub(super) fn block(block: &Block, top_level: u8) -> Option<Element> {
+    let root = dom::document()?.create_element("div").ok()?;
+    root.set_class_name("block");
+    fill(&root, block, top_level)?;
+    Some(root)
+}
+
+/// Shows a block in the element of another.
+pub(super) fn refill(root: &Element, block: &Block, top_level: u8) {
+    root.replace_children_with_node_0();
+    let _ = fill(root, block, top_level);
+}
+
+/// Puts a block's nodes into an empty element. `None` only without a document.
+fn fill(root: &Element, block: &Block, top_level: u8) -> Option<()> {
     let mut drawing = Drawing {
         document: dom::document()?,
         top_level,
         open: Vec::new(),
         text_left: BLOCK_TEXT,
     };
-    let root = drawing.element("div", "block")?;
     drawing.open.push(Open {
         element: root.clone(),
         after: None,
@@ -60,7 +73,7 @@ pub(super) fn block(block: &Block, top_level: u8) -> Option<Element> {
         ));
         let _ = root.append_child(&note);
     }
-    Some(root)
+    Some(())
 }
 
 /// An element that is being filled, and what is said after its content.

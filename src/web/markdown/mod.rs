@@ -92,19 +92,26 @@ impl MarkdownView {
             .take_while(|pair| same(*pair))
             .count();
 
-        for gone in old.elements.drain(ahead..old_count - behind) {
+        // A changed block keeps its element: engines lay out the contents of one child at once, but
+        // all children anew when one of them comes or goes.
+        let changed = ahead..new.len() - behind;
+        let kept = (old_count - behind - ahead).min(changed.len());
+        for index in ahead..ahead + kept {
+            draw::refill(&old.elements[index], &new[index], top_level);
+        }
+        for gone in old.elements.drain(ahead + kept..old_count - behind) {
             gone.remove();
         }
-        let next = old.elements.get(ahead).cloned();
-        let mut fresh = Vec::with_capacity(new.len() - ahead - behind);
-        for block in &new[ahead..new.len() - behind] {
+        let next = old.elements.get(ahead + kept).cloned();
+        let mut fresh = Vec::with_capacity(changed.len() - kept);
+        for block in &new[ahead + kept..changed.end] {
             let Some(element) = draw::block(block, top_level) else {
                 continue;
             };
             let _ = self.host.insert_before(&element, next.as_deref());
             fresh.push(element);
         }
-        old.elements.splice(ahead..ahead, fresh);
+        old.elements.splice(ahead + kept..ahead + kept, fresh);
         if old_count != old.elements.len() || old_count == 0 {
             number_from(&old.elements, ahead);
         } else {
