@@ -96,8 +96,8 @@ impl MarkdownView {
         // all children anew when one of them comes or goes.
         let changed = ahead..new.len() - behind;
         let kept = (old_count - behind - ahead).min(changed.len());
-        for index in ahead..ahead + kept {
-            draw::refill(&old.elements[index], &new[index], top_level);
+        for (element, block) in old.elements.iter().zip(new).skip(ahead).take(kept) {
+            draw::refill(element, block, top_level);
         }
         for gone in old.elements.drain(ahead + kept..old_count - behind) {
             gone.remove();
