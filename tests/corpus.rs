@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use agent_playground::definition::Tone;
+use agent_playground::reader::{Tone, Version, verdict};
 use recorded::{Recorded, differences};
 
 /// The corpus, in the folder beside the project's; it is not part of the repository.
@@ -38,7 +38,7 @@ fn every_file_is_read_and_every_span_fits() {
     for text in files().into_values() {
         let definition = sound::check(&text);
         // A file that is nothing but a broken frontmatter still says where it is broken.
-        let verdict = definition.verdict();
+        let verdict = verdict(&definition);
         let says = verdict.tone == Tone::Bad && verdict.span.is_some();
         assert!(
             says || !definition.fields.is_empty() || !definition.body.blocks.is_empty(),
@@ -61,7 +61,9 @@ fn files_load_as_claude_code_was_seen_to_load_them() {
         let id = record["id"].as_str().expect("a record has an id");
         let text = files.get(id).expect("a record has its file");
         compared += 1;
-        found.extend(differences(id, text, &Recorded::new(&record)));
+        let path = format!(".claude/agents/{id}.md");
+        let seen = Recorded::newest(&record);
+        found.extend(differences(Version::NEWEST, &path, text, &seen));
     }
     assert_eq!(compared, files.len(), "every file has its record");
     assert!(

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::definition::{Definition, Example, Heading, Part, PartKind, Speaker, Value};
+use crate::reader;
 use crate::text::LineIndex;
 
 /// How a file stands, its fields, examples and outline, with the lines they stand in. Every line
@@ -12,7 +13,7 @@ use crate::text::LineIndex;
 pub fn show(definition: &Definition) -> String {
     let lines = LineIndex::new(&definition.source);
     let mut out = String::new();
-    let verdict = definition.verdict();
+    let verdict = reader::verdict(definition);
     section(&mut out, 2, &verdict.sentence);
     let line_of = |byte| lines.line(byte);
 

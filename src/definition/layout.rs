@@ -102,6 +102,26 @@ fn line_end_len(text: &str) -> Option<usize> {
     }
 }
 
+/// The frontmatter and the body as most parsers part them: `---` on the first line, and the next line
+/// that holds nothing but `---` closes it. `None` where there is no such pair.
+pub(crate) fn between_lines(source: &str) -> Option<(Span, Span)> {
+    let start = if source.starts_with(BOM) {
+        BOM.len_utf8()
+    } else {
+        0
+    };
+    let after = opening_fence(source, start)?.after;
+    let mut at = after;
+    for line in source[after..].split_inclusive('\n') {
+        let next = at + line.len();
+        if line.trim_end() == FENCE {
+            return Some((Span::new(after, at), Span::new(next, source.len())));
+        }
+        at = next;
+    }
+    None
+}
+
 /// The frontmatter that somebody meant although something stands before it: a `---` on a line of
 /// its own within the first lines, with `key:` on the next and another fence further down.
 fn fence_further_down(source: &str, start: usize) -> Option<Opening> {

@@ -17,7 +17,6 @@ mod mapped_text;
 mod place;
 mod reading;
 mod tool_list;
-mod verdict;
 
 use std::sync::Arc;
 
@@ -26,12 +25,13 @@ pub use example::{Example, Examples, Part, PartKind, Speaker};
 pub use field::{Entry, Field, Scalar, ScalarKind, Value};
 pub use fold::{Fold, folds};
 pub use highlight::{Mark, Token, tokens, tokens_in};
+pub(crate) use layout::between_lines;
 pub use layout::{Layout, LayoutProblem};
 pub use mapped_text::MappedText;
 pub use place::Place;
+pub(crate) use reading::{Attempt, Repair, Rules, attempt, plain_kind};
 pub use reading::{Reading, YamlError};
 pub use tool_list::split_tools;
-pub use verdict::{Tone, Verdict};
 
 /// One definition file, read. It holds its own source, so spans never outlive their text.
 #[derive(Clone, Debug)]
@@ -85,11 +85,6 @@ impl Definition {
         self.field(key)
             .and_then(|field| field.value.text())
             .map(MappedText::as_str)
-    }
-
-    /// How the file stands, in one sentence.
-    pub fn verdict(&self) -> Verdict {
-        verdict::verdict(self)
     }
 
     /// The innermost part that a byte of the source belongs to.

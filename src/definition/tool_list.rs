@@ -2,14 +2,14 @@ use crate::text::Span;
 
 /// Splits a `tools` text into its items: commas or blanks separate, parentheses keep together.
 ///
-/// The spans count bytes of `text`. `Bash(npm run *), Read` has two items. That `;` and `|` do not
-/// separate was observed in Claude Code 2.1.330.
+/// The spans count bytes of `text`. `Bash(npm run *), Read` has two items. That `;`, `|` and line
+/// ends do not separate was observed in Claude Code 2.1.330.
 pub fn split_tools(text: &str) -> Vec<Span> {
     let mut items = Vec::new();
     let mut start = None;
     let mut depth = 0_usize;
     for (at, character) in text.char_indices() {
-        let separates = depth == 0 && (character == ',' || character.is_whitespace());
+        let separates = depth == 0 && matches!(character, ',' | ' ');
         match character {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn commas_and_blanks_separate() {
         assert_eq!(
-            items("Read, Grep  Glob\n,Edit"),
+            items("Read, Grep  Glob ,Edit"),
             ["Read", "Grep", "Glob", "Edit"]
         );
     }
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn other_signs_do_not_separate() {
-        assert_eq!(items("Grep;Glob|Write"), ["Grep;Glob|Write"]);
+        assert_eq!(items("Grep;Glob|Write\nRead"), ["Grep;Glob|Write\nRead"]);
     }
 
     #[test]

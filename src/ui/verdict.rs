@@ -4,12 +4,12 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
 use super::session::Session;
-use crate::definition::Tone;
+use crate::reader::{self, Tone};
 
 /// One sentence and a sign; a press puts the caret on what it speaks of.
 #[component]
 pub fn VerdictLine(session: Session) -> impl IntoView {
-    let verdict = Memo::new(move |_| session.definition.with(|read| read.verdict()));
+    let verdict = Memo::new(move |_| session.definition.with(|read| reader::verdict(read)));
     let spoken = move || {
         verdict.with(|verdict| {
             let icon = match verdict.tone {

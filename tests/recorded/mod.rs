@@ -1,40 +1,65 @@
-//! What Claude Code 2.1.330 was seen to make of a file, and how our reading differs.
+//! What Claude Code was seen to make of a file, and how our reader of it differs.
 
-use agent_playground::definition::{Definition, ScalarKind, Tone, Value};
+use agent_playground::definition::Definition;
+use agent_playground::reader::{ClaudeCode, Home, Input, Reader, Version};
+use serde_json::Value;
 
-/// What was seen.
+/// What was seen. What a record does not tell is `None`.
+#[derive(Default)]
 pub struct Recorded<'record> {
     loaded: bool,
-    name: Option<&'record str>,
+    name: Option<Option<&'record str>>,
     description: Option<&'record str>,
-    /// `None` where the record does not tell; else the model, if there is one.
     model: Option<Option<&'record str>>,
+    tools: Option<&'record str>,
 }
 
 impl<'record> Recorded<'record> {
-    /// Takes the JSON of one record.
-    pub fn new(record: &'record serde_json::Value) -> Self {
+    /// Takes the JSON of a record of the newest version.
+    pub fn newest(record: &'record Value) -> Self {
         Self {
             loaded: record["loaded"]
                 .as_bool()
                 .expect("a record tells whether it loaded"),
-            name: record["name"].as_str(),
+            name: record.get("name").map(Value::as_str),
             description: record["description"].as_str(),
-            model: record.get("model").map(serde_json::Value::as_str),
+            model: record.get("model").map(Value::as_str),
+            tools: record
+                .get("tools_listing")
+                .or_else(|| record.get("tools"))
+                .and_then(Value::as_str),
+        }
+    }
+
+    /// Takes the JSON of a record of an older version: `null` for a file that did not load.
+    #[allow(dead_code, reason = "only some tests have such records")]
+    pub fn older(record: &'record Value) -> Self {
+        Self {
+            loaded: record.is_object(),
+            description: record["description"].as_str(),
+            tools: record["tools"].as_str(),
+            ..Self::default()
         }
     }
 }
 
-/// Where our reading differs from what was seen, a line each.
-pub fn differences(id: &str, source: &str, seen: &Recorded<'_>) -> Vec<String> {
+/// Where our reading of a project's file differs from what was seen, a line each.
+pub fn differences(version: Version, path: &str, source: &str, seen: &Recorded<'_>) -> Vec<String> {
     let definition = Definition::parse(source);
-    let verdict = definition.verdict();
-    let loads = verdict.tone != Tone::Bad;
+    let reader = ClaudeCode {
+        version,
+        home: Home::Project,
+    };
+    let reading = reader.read(&Input {
+        definition: &definition,
+        path: Some(path),
+    });
     let mut found = Vec::new();
+    let loads = reading.outcome.loads();
     if loads != seen.loaded {
         found.push(format!(
-            "{id}: loaded: seen {}, ours {loads}: {}",
-            seen.loaded, verdict.sentence
+            "{path}, {version}: loaded: seen {}, ours {loads}: {:?}",
+            seen.loaded, reading.losses
         ));
         return found;
     }
@@ -43,27 +68,22 @@ pub fn differences(id: &str, source: &str, seen: &Recorded<'_>) -> Vec<String> {
     }
     let mut compare = |what, seen: Option<&str>, ours: Option<&str>| {
         if seen != ours {
-            found.push(format!("{id}: {what}: seen {seen:?}, ours {ours:?}"));
+            found.push(format!(
+                "{path}, {version}: {what}: seen {seen:?}, ours {ours:?}"
+            ));
         }
     };
-    compare("name", seen.name, definition.text("name"));
-    // Claude Code makes line ends of `\n` in a project's agents.
-    let description = definition
-        .text("description")
-        .map(|text| text.replace("\\n", "\n"));
-    compare("description", seen.description, description.as_deref());
+    if let Some(name) = seen.name {
+        compare("name", name, reading.name.as_deref());
+    }
+    compare(
+        "description",
+        seen.description,
+        reading.description.as_deref(),
+    );
     if let Some(model) = seen.model {
-        compare("model", model, model_of(&definition));
+        compare("model", model, reading.model.as_deref());
     }
+    compare("tools", seen.tools, reading.tools.listing());
     found
-}
-
-/// The model as the file sets it: a text that is not empty.
-fn model_of(definition: &Definition) -> Option<&str> {
-    match &definition.field("model")?.value {
-        Value::Scalar(scalar) if scalar.kind == ScalarKind::String => {
-            Some(scalar.text.as_str()).filter(|text| !text.is_empty())
-        }
-        _ => None,
-    }
 }

@@ -12,12 +12,14 @@ mod line_by_line;
 mod repair;
 mod schema;
 mod source_map;
+mod unique;
 mod written;
 mod yaml;
 
 use super::{Field, Layout};
 use crate::text::Span;
 use leniency::tabs_as_blanks;
+pub(crate) use schema::kind_of as plain_kind;
 use source_map::SourceMap;
 use yaml::Root;
 
@@ -61,58 +63,163 @@ pub struct YamlError {
     pub message: String,
 }
 
+/// What a program takes although it is not YAML 1.2, or refuses although it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rules {
+    /// Tabs may indent.
+    pub tabs: bool,
+    /// A key may stand twice; the last counts.
+    pub duplicate_keys: bool,
+    /// What is done to a frontmatter that does not parse.
+    pub repair: Repair,
+}
+
+/// How a program mends a frontmatter before it parses it once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repair {
+    /// Not at all.
+    None,
+    /// Values with signs of YAML's own are quoted (Claude Code 2.0.77 to 2.1.59).
+    Signs,
+    /// Those with a colon and a blank too (Claude Code since 2.1.76 at the latest).
+    SignsAndColons,
+}
+
+impl Rules {
+    /// Claude Code 2.1.330.
+    pub(crate) const NEWEST: Self = Self {
+        tabs: true,
+        duplicate_keys: true,
+        repair: Repair::SignsAndColons,
+    };
+    /// YAML 1.2 and nothing else.
+    pub(crate) const STRICT: Self = Self {
+        tabs: false,
+        duplicate_keys: false,
+        repair: Repair::None,
+    };
+}
+
+/// What a program gets out of a frontmatter.
+pub(crate) enum Attempt {
+    /// Its fields, in source order.
+    Fields {
+        fields: Vec<Field>,
+        /// Where strict YAML was left to get them.
+        mended: Option<Mended>,
+    },
+    /// It parses, but is no mapping.
+    NotAMapping,
+    /// Nothing: it does not parse.
+    Refused {
+        /// What a strict parser says of the text as it stands.
+        error: YamlError,
+        /// What it says after the repair.
+        after_repair: YamlError,
+    },
+}
+
+/// What made a frontmatter readable that is not valid YAML.
+pub(crate) struct Mended {
+    /// What a strict parser says.
+    pub error: YamlError,
+    /// The values that were quoted, as they stand in the source.
+    pub quoted: Vec<Span>,
+}
+
 /// Reads the fields of the frontmatter that `layout` found.
 pub(super) fn read(source: &str, layout: &Layout) -> (Reading, Vec<Field>) {
     let Some(frontmatter) = layout.frontmatter else {
         return (Reading::None, Vec::new());
     };
-    let text = frontmatter.slice(source);
-    let explain = |refused: &yaml::Refused| error::explain(source, frontmatter, refused);
-
-    let strict = match yaml::read(text, &SourceMap::whole(frontmatter.start)) {
-        Ok(root) => return (reading_of(&root, frontmatter), root.into_fields()),
-        Err(refused) => refused,
-    };
-    let with_blanks = tabs_as_blanks(text);
-    if let Some(blanks) = &with_blanks
-        && let Ok(Root::Fields(fields)) = yaml::read(blanks, &SourceMap::whole(frontmatter.start))
-    {
-        return (
-            Reading::Repaired {
-                error: explain(&strict),
-                quoted: Vec::new(),
-            },
+    match attempt(source, frontmatter, Rules::NEWEST) {
+        Attempt::Fields {
             fields,
-        );
-    }
-    let repaired = repair::repair(with_blanks.as_deref().unwrap_or(text), frontmatter.start);
-    match yaml::read(&repaired.text, &repaired.map) {
-        Ok(Root::Fields(fields)) => (
-            Reading::Repaired {
-                error: explain(&strict),
-                quoted: repaired.quoted,
-            },
+            mended: None,
+        } => (Reading::Yaml, fields),
+        Attempt::Fields {
             fields,
+            mended: Some(Mended { error, quoted }),
+        } => (Reading::Repaired { error, quoted }, fields),
+        Attempt::NotAMapping => (Reading::NotAMapping { span: frontmatter }, Vec::new()),
+        Attempt::Refused {
+            error,
+            after_repair,
+        } => (
+            Reading::LineByLine {
+                error,
+                after_repair,
+            },
+            line_by_line::read(source, frontmatter),
         ),
-        Ok(Root::Empty | Root::Other) => (Reading::NotAMapping { span: frontmatter }, Vec::new()),
-        Err(refused) => {
-            let error = explain(&strict);
-            let after_repair = explain(&refused);
-            let fields = line_by_line::read(source, frontmatter);
-            (
-                Reading::LineByLine {
-                    error,
-                    after_repair,
-                },
-                fields,
-            )
-        }
     }
 }
 
-fn reading_of(root: &Root, frontmatter: Span) -> Reading {
-    match root {
-        Root::Fields(_) | Root::Empty => Reading::Yaml,
-        Root::Other => Reading::NotAMapping { span: frontmatter },
+/// Reads a frontmatter as a program with these rules does.
+pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt {
+    let text = frontmatter.slice(source);
+    let parse = |text: &str, map: &SourceMap| -> Result<Root, YamlError> {
+        let root = yaml::read(text, map)
+            .map_err(|refused| error::explain(source, frontmatter, &refused))?;
+        match root {
+            Root::Fields(fields) if !rules.duplicate_keys => {
+                unique::check(source, &fields).map(|()| Root::Fields(fields))
+            }
+            root => Ok(root),
+        }
+    };
+    let strict = match parse(text, &SourceMap::whole(frontmatter.start)) {
+        Ok(root) => return attempt_of(root, None),
+        Err(error) => error,
+    };
+    let with_blanks = if rules.tabs {
+        tabs_as_blanks(text)
+    } else {
+        None
+    };
+    if let Some(blanks) = &with_blanks
+        && let Ok(root @ Root::Fields(_)) = parse(blanks, &SourceMap::whole(frontmatter.start))
+    {
+        let mended = Mended {
+            error: strict,
+            quoted: Vec::new(),
+        };
+        return attempt_of(root, Some(mended));
+    }
+    let colons = match rules.repair {
+        Repair::None => {
+            return Attempt::Refused {
+                after_repair: strict.clone(),
+                error: strict,
+            };
+        }
+        Repair::Signs => false,
+        Repair::SignsAndColons => true,
+    };
+    let text = with_blanks.as_deref().unwrap_or(text);
+    let repaired = repair::repair(text, frontmatter.start, colons);
+    match parse(&repaired.text, &repaired.map) {
+        Ok(root) => {
+            let mended = Mended {
+                error: strict,
+                quoted: repaired.quoted,
+            };
+            attempt_of(root, Some(mended))
+        }
+        Err(after_repair) => Attempt::Refused {
+            error: strict,
+            after_repair,
+        },
+    }
+}
+
+fn attempt_of(root: Root, mended: Option<Mended>) -> Attempt {
+    match (root, mended) {
+        (Root::Fields(fields), mended) => Attempt::Fields { fields, mended },
+        (Root::Empty, None) => Attempt::Fields {
+            fields: Vec::new(),
+            mended: None,
+        },
+        (Root::Empty | Root::Other, _) => Attempt::NotAMapping,
     }
 }

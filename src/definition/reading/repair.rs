@@ -16,8 +16,9 @@ pub(super) struct Repaired {
     pub quoted: Vec<Span>,
 }
 
-/// Repairs the lines of a frontmatter that begins at byte `start` of the source.
-pub(super) fn repair(text: &str, start: usize) -> Repaired {
+/// Repairs the lines of a frontmatter that begins at byte `start` of the source. Whether a colon
+/// with a blank after it is such a sign changed with the versions.
+pub(super) fn repair(text: &str, start: usize, colons: bool) -> Repaired {
     let mut out = Repaired {
         text: String::with_capacity(text.len() + 16),
         map: SourceMap::whole(start),
@@ -25,7 +26,7 @@ pub(super) fn repair(text: &str, start: usize) -> Repaired {
     };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        match value_to_quote(line) {
+        match value_to_quote(line, colons) {
             Some(value) => {
                 let source = value.shift(start + at);
                 out.text.push_str(&line[..value.start]);
@@ -54,7 +55,7 @@ fn push_quoted(out: &mut String, value: &str) {
 }
 
 /// The value of a line that the repair quotes.
-fn value_to_quote(line: &str) -> Option<Span> {
+fn value_to_quote(line: &str, colons: bool) -> Option<Span> {
     let key = line.find(|c: char| !(c.is_ascii_alphabetic() || c == '_' || c == '-'))?;
     if key == 0 || !line[key..].starts_with(':') {
         return None;
@@ -64,8 +65,10 @@ fn value_to_quote(line: &str) -> Option<Span> {
     let start = key + 1 + blanks;
     // Blanks at the end stay part of the value.
     let value = line[start..].trim_end_matches(['\n', '\r']);
-    let needs =
-        blanks > 0 && !value.trim().is_empty() && !in_quotes(value.trim_end()) && has_sign(value);
+    let needs = blanks > 0
+        && !value.trim().is_empty()
+        && !in_quotes(value.trim_end())
+        && (has_sign(value) || (colons && value.contains(": ")));
     (needs && !is_list(value.trim_end())).then(|| Span::new(start, start + value.len()))
 }
 
@@ -79,7 +82,7 @@ fn in_quotes(value: &str) -> bool {
 fn has_sign(value: &str) -> bool {
     value.contains([
         '{', '}', '[', ']', '*', '&', '#', '!', '|', '>', '%', '@', '`',
-    ]) || value.contains(": ")
+    ])
 }
 
 /// Whether the value is a `[...]` list that YAML reads.
@@ -94,7 +97,7 @@ mod tests {
     use super::*;
 
     fn repaired(text: &str) -> String {
-        repair(text, 0).text
+        repair(text, 0, true).text
     }
 
     #[test]
@@ -104,6 +107,12 @@ mod tests {
             repaired("a: @b \\ \"c\"\r\n"),
             "a: \"@b \\\\ \\\"c\\\"\"\r\n"
         );
+    }
+
+    #[test]
+    fn a_colon_alone_is_a_sign_for_newer_versions_only() {
+        assert_eq!(repair("a: b: c\n", 0, false).text, "a: b: c\n");
+        assert_eq!(repair("a: @b: c\n", 0, false).text, "a: \"@b: c\"\n");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::definition::ScalarKind;
 
 /// The type of a plain scalar without a tag.
-pub(super) fn kind_of(plain: &str) -> ScalarKind {
+pub(crate) fn kind_of(plain: &str) -> ScalarKind {
     match plain {
         "" | "~" | "null" | "Null" | "NULL" => ScalarKind::Null,
         "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => ScalarKind::Bool,

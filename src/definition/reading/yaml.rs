@@ -26,15 +26,6 @@ pub(super) enum Root {
     Other,
 }
 
-impl Root {
-    pub(super) fn into_fields(self) -> Vec<Field> {
-        match self {
-            Root::Fields(fields) => fields,
-            Root::Empty | Root::Other => Vec::new(),
-        }
-    }
-}
-
 /// Where and why the parser stopped.
 pub(super) struct Refused {
     /// The byte of the source.
