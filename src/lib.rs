@@ -5,6 +5,7 @@
 //!
 //! - [`text`]: positions in a text and edits to it; knows nothing of definitions;
 //! - [`definition`]: a file as its author sees it, every part with its span;
+//! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - `cli` (native only): the engine on the command line;
@@ -16,6 +17,7 @@
 //! browser out of the engine.
 
 pub mod definition;
+pub mod edit;
 pub mod reader;
 pub mod text;
 pub mod workspace;
