@@ -22,13 +22,13 @@ fn the_program_shows_files_and_standard_input() {
     let out = String::from_utf8_lossy(&output.stdout);
     assert!(
         out.starts_with(&format!(
-            "{template}\n  Loads in Claude Code; not valid YAML (line 3: "
+            "{template}\n  Claude Code 2.1.330, project file: loads; not valid YAML (line 3: "
         )),
         "{out}"
     );
     assert!(
         out.contains(
-            "\n\nstandard input\n  Loads in Claude Code; valid YAML\n  name (line 2): typed\n"
+            "\n\nstandard input\n  Claude Code 2.1.330, project file: loads; valid YAML\n  name (line 2): typed\n"
         ),
         "{out}"
     );

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use agent_playground::reader::{Tone, Version, verdict};
+use agent_playground::reader::{ClaudeCode, Input, Tone, Version, verdict};
 use recorded::{Recorded, differences};
 
 /// The corpus, in the folder beside the project's; it is not part of the repository.
@@ -38,7 +38,7 @@ fn every_file_is_read_and_every_span_fits() {
     for text in files().into_values() {
         let definition = sound::check(&text);
         // A file that is nothing but a broken frontmatter still says where it is broken.
-        let verdict = verdict(&definition);
+        let verdict = verdict(&Input::new(&definition), &ClaudeCode::default());
         let says = verdict.tone == Tone::Bad && verdict.span.is_some();
         assert!(
             says || !definition.fields.is_empty() || !definition.body.blocks.is_empty(),

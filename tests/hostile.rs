@@ -7,7 +7,7 @@ mod sound;
 use std::fs;
 
 use agent_playground::definition::{Definition, folds, tokens};
-use agent_playground::reader::verdict;
+use agent_playground::reader::{ClaudeCode, Input, verdict};
 use agent_playground::text::{EditorPositions, LineIndex};
 
 /// Reads a text too long to be checked character by character.
@@ -20,7 +20,11 @@ fn read(source: String) -> Definition {
     folds(&definition)
         .iter()
         .for_each(|fold| ends(fold.hidden.end));
-    assert!(!verdict(&definition).sentence.is_empty());
+    assert!(
+        !verdict(&Input::new(&definition), &ClaudeCode::default())
+            .sentence
+            .is_empty()
+    );
     definition
 }
 

@@ -3,7 +3,7 @@
 mod sound;
 
 use agent_playground::definition::Place;
-use agent_playground::reader::{Tone, verdict};
+use agent_playground::reader::{ClaudeCode, Input, Tone, verdict};
 use proptest::prelude::*;
 
 /// What frontmatters are made of, whole and broken: pieces that mean something to some reader.
@@ -215,7 +215,7 @@ proptest! {
         let name_at = source.find(&name).unwrap_or_default();
         let place = definition.place_at("---\nname: ".len().max(name_at));
         prop_assert_eq!(place, Place::Field(0));
-        prop_assert_ne!(verdict(&definition).tone, Tone::Bad);
+        prop_assert_ne!(verdict(&Input::new(&definition), &ClaudeCode::default()).tone, Tone::Bad);
     }
 }
 

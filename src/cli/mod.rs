@@ -154,7 +154,9 @@ mod tests {
         let (code, out, err) = said(&["show", "-"], b"---\nname: a\ndescription: b\n---\n");
         assert_eq!((code, err.as_str()), (SUCCESS, ""));
         assert!(
-            out.starts_with("standard input\n  Loads in Claude Code; valid YAML\n"),
+            out.starts_with(
+                "standard input\n  Claude Code 2.1.330, project file: loads; valid YAML\n"
+            ),
             "{out}"
         );
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::definition::{Definition, Example, Heading, Part, PartKind, Speaker, Value};
-use crate::reader;
+use crate::reader::{self, ClaudeCode, Input};
 use crate::text::LineIndex;
 
 /// How a file stands, its fields, examples and outline, with the lines they stand in. Every line
@@ -13,7 +13,7 @@ use crate::text::LineIndex;
 pub fn show(definition: &Definition) -> String {
     let lines = LineIndex::new(&definition.source);
     let mut out = String::new();
-    let verdict = reader::verdict(definition);
+    let verdict = reader::verdict(&Input::new(definition), &ClaudeCode::default());
     section(&mut out, 2, &verdict.sentence);
     let line_of = |byte| lines.line(byte);
 
@@ -153,7 +153,7 @@ mod tests {
             env:\n  Stop: now\n---\n# Baking\n\nText\n\n## Bread\n";
         assert_eq!(
             shown(source),
-            "  Loads in Claude Code; not valid YAML (line 3: \"bread:\" looks like a second key: the value needs quotes)\n\
+            "  Claude Code 2.1.330, project file: loads; not valid YAML (line 3: \"bread:\" looks like a second key: the value needs quotes)\n\
             \x20 name (line 2): baker\n\
             \x20 description (line 3): For bread: see. <example>Context: Rain. user: \"Bake?\" assistant: \"Yes\" <commentary>Why</commentary></example>\n\
             \x20 tools (line 4):\n    - Read\n    -\n      - a\n      - b\n\

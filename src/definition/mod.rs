@@ -24,7 +24,7 @@ pub use body::{Block, Body, Element, Heading, Located, Piece};
 pub use example::{Example, Examples, Part, PartKind, Speaker};
 pub use field::{Entry, Field, Scalar, ScalarKind, Value};
 pub use fold::{Fold, folds};
-pub use highlight::{Mark, Token, tokens, tokens_in};
+pub use highlight::{Mark, Token, tokens, tokens_in, tokens_with_lost};
 pub(crate) use layout::between_lines;
 pub use layout::{Layout, LayoutProblem};
 pub use mapped_text::MappedText;

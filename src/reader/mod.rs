@@ -14,7 +14,7 @@ mod yaml_losses;
 pub use claude_code::{ClaudeCode, Home, Version};
 pub use reading::{Loss, LossKind, Outcome, Reading, Tools};
 pub use strict_yaml::StrictYaml;
-pub use verdict::{Tone, Verdict, verdict};
+pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict};
 
 use crate::definition::Definition;
 

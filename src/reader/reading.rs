@@ -1,3 +1,4 @@
+use super::Tone;
 use crate::definition::{Field, Value};
 use crate::text::Span;
 
@@ -88,6 +89,26 @@ impl Outcome {
             Self::DoesNotLoad { told: false } => "does-not-load-silently",
         }
     }
+
+    /// The same for people.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Loads => "Loads",
+            Self::LoadsAfterRepair => "Loads after its own repair",
+            Self::LosesText => "Loads, but loses text",
+            Self::DoesNotLoad { told: true } => "Does not load, and says so",
+            Self::DoesNotLoad { told: false } => "Does not load, and says nothing",
+        }
+    }
+
+    /// Whether that is good news.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Loads => Tone::Good,
+            Self::LoadsAfterRepair | Self::LosesText => Tone::Caution,
+            Self::DoesNotLoad { .. } => Tone::Bad,
+        }
+    }
 }
 
 impl Tools {
@@ -133,6 +154,18 @@ impl Reading {
             prompt: None,
             losses: vec![Loss::seen(LossKind::File, span, reason)],
         }
+    }
+
+    /// What stands in the source of a text that the program loses, in order.
+    pub fn lost_text(&self) -> Vec<Span> {
+        if !self.outcome.loads() {
+            return Vec::new();
+        }
+        self.losses
+            .iter()
+            .filter(|loss| loss.kind == LossKind::Text)
+            .map(|loss| loss.span)
+            .collect()
     }
 
     /// The line by which the delegating model knows the agent.

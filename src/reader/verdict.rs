@@ -1,5 +1,5 @@
-use super::{ClaudeCode, Input, LossKind, Reader};
-use crate::definition::{Definition, Reading};
+use super::{Input, Loss, LossKind, Outcome, Reader, Reading};
+use crate::definition::{Definition, Reading as Frontmatter};
 use crate::text::{LineIndex, Span};
 
 /// How a file stands, in one sentence.
@@ -7,7 +7,7 @@ use crate::text::{LineIndex, Span};
 pub struct Verdict {
     /// Good, with a caution, or bad.
     pub tone: Tone,
-    /// The sentence, as "Loads in Claude Code; not valid YAML (line 3: …)".
+    /// The sentence, as "Claude Code 2.1.330, project file: loads; not valid YAML (line 3: …)".
     pub sentence: String,
     /// What it speaks of, to put the caret there.
     pub span: Option<Span>,
@@ -24,65 +24,105 @@ pub enum Tone {
     Bad,
 }
 
-/// Says how the file stands in Claude Code as a project file, and whether it is valid YAML.
-pub fn verdict(definition: &Definition) -> Verdict {
-    let input = Input::new(definition);
-    let reading = ClaudeCode::default().read(&input);
-    let first = |kind| reading.losses.iter().find(|loss| loss.kind == kind);
-    let sentence = |tone, sentence: String, span| Verdict {
-        tone,
-        sentence,
-        span,
-    };
-    if let Some(loss) = first(LossKind::File) {
-        return sentence(
+/// Says how a file stands in the program whose reader it is, and whether it is valid YAML.
+pub fn verdict(input: &Input<'_>, reader: &dyn Reader) -> Verdict {
+    of_reading(input.definition, &reader.title(), &reader.read(input))
+}
+
+/// The same of a reading that is there already; `program` begins the sentence.
+pub fn of_reading(definition: &Definition, program: &str, reading: &Reading) -> Verdict {
+    let lost = |kind| reading.losses.iter().find(|loss| loss.kind == kind);
+    let (tone, words, loss) = match reading.outcome {
+        Outcome::DoesNotLoad { told } => (
             Tone::Bad,
-            format!("Does not load in Claude Code: {}", loss.reason),
-            Some(loss.span),
-        );
-    }
-    if let Some(loss) = first(LossKind::Text) {
-        let line = LineIndex::new(&definition.source).line(loss.span.start);
-        return sentence(
+            if told {
+                "does not load, and says so"
+            } else {
+                "does not load"
+            },
+            lost(LossKind::File).or(reading.losses.first()),
+        ),
+        Outcome::LosesText => (
             Tone::Caution,
-            format!(
-                "Loads in Claude Code, but loses text (line {line}: {})",
-                loss.reason
-            ),
-            Some(loss.span),
-        );
+            "loads, but loses text",
+            lost(LossKind::File).or_else(|| lost(LossKind::Text)),
+        ),
+        Outcome::Loads | Outcome::LoadsAfterRepair => {
+            return loading(definition, program, reading.outcome);
+        }
+    };
+    let why = loss.map_or_else(String::new, |loss| {
+        format!(": {}", at_line(definition, loss))
+    });
+    Verdict {
+        tone,
+        sentence: format!("{program}: {words}{why}"),
+        span: loss.map(|loss| loss.span),
     }
+}
+
+fn loading(definition: &Definition, program: &str, outcome: Outcome) -> Verdict {
     match &definition.reading {
-        Reading::Repaired { error, .. } => sentence(
-            Tone::Caution,
-            format!(
-                "Loads in Claude Code; not valid YAML (line {}: {})",
+        Frontmatter::Repaired { error, .. } => Verdict {
+            tone: Tone::Caution,
+            sentence: format!(
+                "{program}: loads; not valid YAML (line {}: {})",
                 error.line, error.message
             ),
-            Some(error.span),
-        ),
-        _ => sentence(
-            Tone::Good,
-            "Loads in Claude Code; valid YAML".to_owned(),
-            definition.layout.frontmatter,
-        ),
+            span: Some(error.span),
+        },
+        _ if outcome == Outcome::LoadsAfterRepair => Verdict {
+            tone: Tone::Caution,
+            sentence: format!("{program}: loads after a repair of its own"),
+            span: definition.layout.frontmatter,
+        },
+        Frontmatter::Yaml => Verdict {
+            tone: Tone::Good,
+            sentence: format!("{program}: loads; valid YAML"),
+            span: definition.layout.frontmatter,
+        },
+        Frontmatter::None | Frontmatter::LineByLine { .. } | Frontmatter::NotAMapping { .. } => {
+            Verdict {
+                tone: Tone::Caution,
+                sentence: format!("{program}: loads; others find no fields in it"),
+                span: definition.layout.frontmatter,
+            }
+        }
     }
+}
+
+/// The reason of a loss, with the line where it stands.
+fn at_line(definition: &Definition, loss: &Loss) -> String {
+    if loss.reason.starts_with("line ") {
+        return loss.reason.clone();
+    }
+    let line = LineIndex::new(&definition.source).line(loss.span.start);
+    format!("line {line}: {}", loss.reason)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reader::{ClaudeCode, Home, Version};
+
+    fn verdict_of(source: &str, reader: ClaudeCode) -> Verdict {
+        verdict(&Input::new(&Definition::parse(source)), &reader)
+    }
 
     fn sentence(source: &str) -> String {
-        verdict(&Definition::parse(source)).sentence
+        verdict_of(source, ClaudeCode::default()).sentence
     }
 
     #[test]
     fn a_good_file() {
-        let verdict = verdict(&Definition::parse(
+        let verdict = verdict_of(
             "---\nname: a\ndescription: b\n---\nBody",
-        ));
-        assert_eq!(verdict.sentence, "Loads in Claude Code; valid YAML");
+            ClaudeCode::default(),
+        );
+        assert_eq!(
+            verdict.sentence,
+            "Claude Code 2.1.330, project file: loads; valid YAML"
+        );
         assert_eq!(verdict.tone, Tone::Good);
     }
 
@@ -90,14 +130,40 @@ mod tests {
     fn a_description_that_needs_the_repair() {
         let source =
             "---\nname: a\ndescription: Use it. Examples: <example>user: \"b\"</example>\n---\n";
-        let verdict = verdict(&Definition::parse(source));
+        let verdict = verdict_of(source, ClaudeCode::default());
         assert_eq!(
             verdict.sentence,
-            "Loads in Claude Code; not valid YAML (line 3: \"Examples:\" looks like a second key: the value needs quotes)"
+            "Claude Code 2.1.330, project file: loads; not valid YAML (line 3: \"Examples:\" looks like a second key: the value needs quotes)"
         );
         assert_eq!(
             verdict.span.map(|span| span.slice(source)),
             Some("Examples:")
+        );
+    }
+
+    #[test]
+    fn the_version_and_the_home_decide() {
+        let source = "---\nname: a\ndescription: b: c\n---\n";
+        let older = ClaudeCode {
+            version: Version::new(2, 0, 77),
+            home: Home::User,
+        };
+        let verdict = verdict_of(source, older);
+        assert_eq!(verdict.tone, Tone::Bad);
+        assert!(
+            verdict
+                .sentence
+                .starts_with("Claude Code 2.0.77, user file: does not load: line 3: "),
+            "{}",
+            verdict.sentence
+        );
+        let plugin = verdict_of("---\nname: a\n", ClaudeCode::PLUGIN);
+        assert!(
+            plugin
+                .sentence
+                .starts_with("Claude Code 2.1.330, plugin file: loads, but loses text: line 1: "),
+            "{}",
+            plugin.sentence
         );
     }
 
@@ -128,9 +194,6 @@ mod tests {
     #[test]
     fn a_fence_inside_a_line_loses_text() {
         let sentence = sentence("---\nname: a\ndescription: b --- c\n---\n");
-        assert!(
-            sentence.contains("loses text") && sentence.contains("line 3"),
-            "{sentence}"
-        );
+        assert!(sentence.contains("loses text: line 3: "), "{sentence}");
     }
 }

@@ -5,16 +5,20 @@ use leptos::prelude::*;
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, NarrowView, Session};
 
-/// Preview, source, outline, documents, and everything else.
+/// The panel on show, source, outline, documents, and everything else.
 #[component]
 pub fn BottomBar(session: Session) -> impl IntoView {
     let view = session.narrow_view;
     let shows = move |which| (view.get() == which).then_some("page");
     view! {
         <nav class="bottom-bar" aria-label="Views">
-            <button type="button" aria-current=move || shows(NarrowView::Preview) on:click=move |_| session.show_preview()>
+            <button
+                type="button"
+                aria-current=move || shows(NarrowView::Panel)
+                on:click=move |_| view.set(NarrowView::Panel)
+            >
                 <IconMark icon=Icon::Preview />
-                "Preview"
+                {move || session.panel.get().title()}
             </button>
             <button type="button" aria-current=move || shows(NarrowView::Source) on:click=move |_| session.show_source()>
                 <IconMark icon=Icon::Source />

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reader::Tone;
+
 /// The icons by what they stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -30,6 +32,15 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// The icon of good news, a caution, or bad news.
+    pub fn of(tone: Tone) -> Self {
+        match tone {
+            Tone::Good => Self::Good,
+            Tone::Caution => Self::Caution,
+            Tone::Bad => Self::Bad,
+        }
+    }
+
     fn path(self) -> &'static str {
         match self {
             Icon::Good => "M3 8.5 6.5 12 13 4.5",

@@ -1,15 +1,17 @@
 //! What the person sees: Leptos components, one folder a panel.
 //!
-//! index.html brings the shell (bar, verdict line, source, panel) so that it is there before any
+//! index.html brings the shell (bar, verdict line, source, tabs, panel) so that it is there before any
 //! script; [`mount`] fills its places. Components read what [`Session`] derives from the text and
 //! call its verbs; none of them changes a text by itself.
 
 mod bar;
 mod bottom_bar;
 mod commands;
+mod compatibility;
 mod dialogs;
 mod icons;
 mod notices;
+mod panels;
 mod preview;
 mod session;
 mod splitter;
@@ -41,8 +43,12 @@ pub fn mount() {
         verdict::VerdictLine(verdict::VerdictLineProps { session })
     })
     .forget();
+    mount_to(shell.tabs, move || {
+        panels::Tabs(panels::TabsProps { session })
+    })
+    .forget();
     mount_to(shell.panel, move || {
-        preview::Preview(preview::PreviewProps { session })
+        panels::PanelOnShow(panels::PanelOnShowProps { session })
     })
     .forget();
     splitter::mount(&shell.work, &shell.splitter);
@@ -66,6 +72,7 @@ pub(crate) struct Shell {
     verdict: HtmlElement,
     work: HtmlElement,
     splitter: HtmlElement,
+    tabs: HtmlElement,
     panel: HtmlElement,
     overlay: HtmlElement,
     source: web_sys::HtmlTextAreaElement,
@@ -79,6 +86,7 @@ impl Shell {
             verdict: dom::by_id("verdict")?,
             work: dom::by_id("work")?,
             splitter: dom::by_id("splitter")?,
+            tabs: dom::by_id("tabs")?,
             panel: dom::by_id("panel")?,
             overlay: dom::by_id("overlay")?,
             source: dom::by_id("source")?,

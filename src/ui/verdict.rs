@@ -4,21 +4,22 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
 use super::session::Session;
-use crate::reader::{self, Tone};
+use crate::reader::{Reader, Tone, verdict_of_reading};
 
 /// One sentence and a sign; a press puts the caret on what it speaks of.
 #[component]
 pub fn VerdictLine(session: Session) -> impl IntoView {
-    let verdict = Memo::new(move |_| session.definition.with(|read| reader::verdict(read)));
+    let verdict = Memo::new(move |_| {
+        let program = session.asked.get().title();
+        let reading = session.reading.get();
+        session
+            .definition
+            .with(|read| verdict_of_reading(read, &program, &reading))
+    });
     let spoken = move || {
         verdict.with(|verdict| {
-            let icon = match verdict.tone {
-                Tone::Good => Icon::Good,
-                Tone::Caution => Icon::Caution,
-                Tone::Bad => Icon::Bad,
-            };
             view! {
-                <IconMark icon />
+                <IconMark icon=Icon::of(verdict.tone) />
                 <span class="verdict-sentence">{verdict.sentence.clone()}</span>
             }
         })

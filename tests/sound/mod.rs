@@ -3,7 +3,7 @@
 use agent_playground::definition::{
     Block, Definition, Example, LayoutProblem, Part, Reading, Value, folds, tokens,
 };
-use agent_playground::reader::verdict;
+use agent_playground::reader::{ClaudeCode, Input, verdict};
 use agent_playground::text::Span;
 
 /// Reads a text and everything that is made from it.
@@ -47,7 +47,7 @@ pub fn check(source: &str) -> Definition {
         checker.inside("a fold", fold.hidden, checker.whole());
         assert!(!fold.hidden.is_empty(), "an empty fold");
     }
-    if let Some(span) = verdict(&definition).span {
+    if let Some(span) = verdict(&Input::new(&definition), &ClaudeCode::default()).span {
         checker.inside("the verdict", span, checker.whole());
     }
     checker.places(&definition);

@@ -55,11 +55,13 @@ pub enum Mark {
     Rule,
     /// Where a parser stops.
     Error,
+    /// What a program loses of the text.
+    Lost,
 }
 
 impl Mark {
     /// Every mark, in the order of the discriminants.
-    pub const ALL: [Mark; 25] = [
+    pub const ALL: [Mark; 26] = [
         Mark::Fence,
         Mark::Key,
         Mark::Value,
@@ -85,6 +87,7 @@ impl Mark {
         Mark::Html,
         Mark::Rule,
         Mark::Error,
+        Mark::Lost,
     ];
 
     /// The name of its style class, without prefix: `key`, `code-block`.
@@ -115,6 +118,7 @@ impl Mark {
             Mark::Html => "html",
             Mark::Rule => "rule",
             Mark::Error => "error",
+            Mark::Lost => "lost",
         }
     }
 }
@@ -131,7 +135,7 @@ mod tests {
             assert_eq!(mark as usize, index);
         }
         // The last one of the enum: a mark added behind it must be added to `ALL` as well.
-        assert_eq!(Mark::ALL.last(), Some(&Mark::Error));
+        assert_eq!(Mark::ALL.last(), Some(&Mark::Lost));
     }
 
     #[test]

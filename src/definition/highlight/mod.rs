@@ -40,7 +40,15 @@ impl Token {
 /// The tokens of the whole file, ordered by start, then the longer first. They may nest (a label
 /// in a value), never cross, are never empty, and begin and end on character borders.
 pub fn tokens(definition: &Definition) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    tokens_with_lost(definition, &[])
+}
+
+/// The same, with what a program loses of the text marked as [`Mark::Lost`].
+pub fn tokens_with_lost(definition: &Definition, lost: &[Span]) -> Vec<Token> {
+    let mut tokens: Vec<Token> = lost
+        .iter()
+        .map(|span| Token::new(*span, Mark::Lost))
+        .collect();
     frontmatter::tokens(definition, &mut tokens);
     markdown::tokens(definition, &mut tokens);
     nest(&definition.source, tokens)

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{Mark, Token, nest, tokens, tokens_in};
+use super::{Mark, Token, nest, tokens, tokens_in, tokens_with_lost};
 use crate::definition::Definition;
 use crate::text::Span;
 
@@ -283,4 +283,21 @@ fn the_corpus_has_tokens() {
             assert!(tokens_in(&tokens, visible).eq(tokens.iter().filter(overlaps)));
         }
     }
+}
+
+#[test]
+fn what_is_lost_is_marked_around_what_it_is() {
+    let source = "---\nname: a\ndescription: b --- user: c\n---\n";
+    let definition = Definition::parse(source);
+    let at = source.find("--- user").expect("the fence");
+    let lost = Span::new(at, at + "--- user: c".len());
+    let found = tokens_with_lost(&definition, &[lost]);
+    check(source, &found);
+    let marked: Vec<_> = found
+        .iter()
+        .filter(|token| token.mark == Mark::Lost)
+        .map(|token| token.span.slice(source))
+        .collect();
+    assert_eq!(marked, ["--- user: c"]);
+    assert!(tokens_in(&found, Span::new(at + 5, at + 6)).any(|token| token.mark == Mark::Lost));
 }

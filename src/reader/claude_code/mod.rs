@@ -31,28 +31,40 @@ pub struct ClaudeCode {
 /// Where an agent's file lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Home {
-    /// In `.claude/agents/` of a project or of the person.
+    /// In `.claude/agents/` of a project.
     #[default]
     Project,
+    /// In `.claude/agents/` of the person: read like a project's.
+    User,
     /// In `agents/` of a plugin.
     Plugin,
+}
+
+impl Home {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Project, Self::User, Self::Plugin];
+
+    /// The word for it: `project`, `user`, `plugin`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Project => "project",
+            Self::User => "user",
+            Self::Plugin => "plugin",
+        }
+    }
 }
 
 impl Reader for ClaudeCode {
     fn id(&self) -> String {
         match (self.home, self.version == Version::NEWEST) {
-            (Home::Project, true) => "claude-code".to_owned(),
-            (Home::Project, false) => format!("claude-code@{}", self.version),
+            (Home::Project | Home::User, true) => "claude-code".to_owned(),
+            (Home::Project | Home::User, false) => format!("claude-code@{}", self.version),
             (Home::Plugin, _) => "claude-code-plugin".to_owned(),
         }
     }
 
     fn title(&self) -> String {
-        let home = match self.home {
-            Home::Project => "project or user file",
-            Home::Plugin => "file of a plugin",
-        };
-        format!("Claude Code {}, {home}", self.version)
+        format!("Claude Code {}, {} file", self.version, self.home.word())
     }
 
     fn read(&self, input: &Input<'_>) -> Reading {
@@ -65,11 +77,10 @@ impl Reader for ClaudeCode {
         };
         match (found, self.home) {
             (Ok(reading), _) => reading,
-            (Err(loss), Home::Project) => Reading::dropped(false, loss.span, loss.reason),
             (Err(loss), Home::Plugin) if has_right_extension(input) => {
                 plugin::placeholder(input, vec![loss])
             }
-            (Err(loss), Home::Plugin) => Reading::dropped(false, loss.span, loss.reason),
+            (Err(loss), _) => Reading::dropped(false, loss.span, loss.reason),
         }
     }
 }
@@ -224,7 +235,7 @@ impl ClaudeCode {
     /// A project's agents have the two characters `\n` as line ends, a plugin's do not.
     fn with_line_ends(&self, description: &str) -> String {
         match self.home {
-            Home::Project => description.replace("\\n", "\n"),
+            Home::Project | Home::User => description.replace("\\n", "\n"),
             Home::Plugin => description.to_owned(),
         }
     }

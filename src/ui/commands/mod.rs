@@ -6,6 +6,7 @@ mod palette;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::panels::Panel;
 use super::session::{Dialog, Session};
 use crate::definition::Place;
 use crate::web::editor::Editor;
@@ -75,7 +76,9 @@ pub const COMMANDS: &[Command] = &[
         edit(session, Editor::toggle_wrap)
     }),
     command("Show the source", Session::show_source),
-    command("Show the preview", Session::show_preview),
+    command("Show the preview", |session| {
+        session.show_panel(Panel::Preview)
+    }),
     command("Open or close the outline", |session| {
         session.outline.update(|open| *open = !*open)
     }),

@@ -186,7 +186,7 @@ fn shows(key: &str, value: &Value, source: &str) -> Shows {
 }
 
 /// At most so many characters, so that a hostile value cannot freeze the panel.
-pub(super) fn excerpt(text: &str, characters: usize) -> String {
+pub fn excerpt(text: &str, characters: usize) -> String {
     match text.char_indices().nth(characters) {
         None => text.to_owned(),
         Some((end, _)) => format!(

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
+pub use card::excerpt;
+
 use super::session::Session;
 use crate::definition::Place;
 use crate::text::Span;

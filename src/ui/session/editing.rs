@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Session, Shell};
 use crate::definition::{Mark, folds, tokens_in};
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
 
 impl Session {
@@ -20,6 +20,34 @@ impl Session {
             editor.open(&text, None);
         }
         self.editor.set_value(Some(editor));
+    }
+
+    /// Makes a panel's edits of the source, as one step of the editor's undo. They must not overlap;
+    /// nothing happens where they do.
+    pub fn apply(self, edits: &[TextEdit]) {
+        let mut ordered = edits.to_vec();
+        ordered.sort_by_key(|edit| edit.span);
+        let changes: Vec<EditorChange> = self.document.with_value(|document| {
+            let (source, positions) = (document.source(), document.positions());
+            ordered
+                .iter()
+                .map(|edit| EditorChange {
+                    from: positions.to_editor(source, edit.span.start),
+                    to: positions.to_editor(source, edit.span.end),
+                    insert: with_line_feeds(&edit.replacement),
+                })
+                .collect()
+        });
+        let fits = self
+            .document
+            .with_value(|document| crate::text::apply(document.source(), &ordered).is_ok());
+        if changes.is_empty() || !fits {
+            return;
+        }
+        self.exact.set_value(Some(ordered));
+        self.with_editor(|editor| editor.change(&changes));
+        // The editor answers at once, or is not there.
+        self.exact.set_value(None);
     }
 
     /// Fetches the full editor, once the page itself is there.
@@ -36,6 +64,11 @@ impl Session {
             self.with_editor(|editor| editor.load(&address));
         }
     }
+}
+
+/// A text as editors hold it.
+fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 struct Events {

@@ -4,6 +4,7 @@
 //! counts up, and the [`Definition`] is read again. Panels read signals and call verbs; the text
 //! itself changes in [`Session::accept`] only.
 
+mod asked;
 mod documents;
 mod editing;
 mod keeping;
@@ -17,8 +18,10 @@ use leptos::prelude::*;
 
 use super::Shell;
 use super::notices::Notices;
-use crate::definition::{Definition, Place, Token, tokens};
-use crate::text::Span;
+use super::panels::Panel;
+use crate::definition::{Definition, Place, Token, tokens_with_lost};
+use crate::reader::{ClaudeCode, Input, Reader, Reading};
+use crate::text::{Span, TextEdit};
 use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, Focus};
 use crate::workspace::Document;
@@ -34,8 +37,8 @@ const FOLLOW_AFTER: Duration = Duration::from_millis(250);
 /// Which of the two the narrow layout shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NarrowView {
-    /// What the file says.
-    Preview,
+    /// The panel.
+    Panel,
     /// The text.
     Source,
 }
@@ -55,18 +58,26 @@ pub enum Dialog {
 #[derive(Clone, Copy)]
 pub struct Session {
     document: StoredValue<Document, LocalStorage>,
+    /// The edits of a panel that the editor is just being told of.
+    exact: StoredValue<Option<Vec<TextEdit>>, LocalStorage>,
     editor: StoredValue<Option<Editor>, LocalStorage>,
     revision: RwSignal<u64>,
     follow_later: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     /// The file as it was last read.
     pub definition: Memo<Arc<Definition>>,
     tokens: Memo<Arc<Vec<Token>>>,
+    /// Which Claude Code the person asks about.
+    pub asked: RwSignal<ClaudeCode>,
+    /// What that one makes of the file.
+    pub reading: Memo<Arc<Reading>>,
     /// Where the caret stands, in bytes of the source.
     pub caret: RwSignal<usize>,
     /// The part of the file that the caret is in.
     pub here: Memo<Place>,
     /// Counts moves of the caret that were not typing: the preview then follows.
     pub moved: RwSignal<u64>,
+    /// The panel on show.
+    pub panel: RwSignal<Panel>,
     /// What the narrow layout shows.
     pub narrow_view: RwSignal<NarrowView>,
     /// The open dialog.
@@ -98,20 +109,37 @@ impl Session {
             },
             |_, _| true,
         );
-        let tokens =
-            Memo::new_with_compare(move |_| Arc::new(tokens(&definition.get())), |_, _| true);
+        let asked = RwSignal::new(asked::remembered());
+        let reading = Memo::new_with_compare(
+            move |_| {
+                let program = asked.get();
+                Arc::new(definition.with(|read| program.read(&Input::new(read))))
+            },
+            |_, _| true,
+        );
+        let tokens = Memo::new_with_compare(
+            move |_| {
+                let lost = reading.with(|reading| reading.lost_text());
+                Arc::new(definition.with(|read| tokens_with_lost(read, &lost)))
+            },
+            |_, _| true,
+        );
         let caret = RwSignal::new(0);
         let session = Self {
             document,
+            exact: StoredValue::new_local(None),
             editor: StoredValue::new_local(None),
             revision,
             follow_later: StoredValue::new_local(None),
             definition,
             tokens,
+            asked,
+            reading,
             caret,
             here: Memo::new(move |_| definition.with(|read| read.place_at(caret.get()))),
             moved: RwSignal::new(0),
-            narrow_view: RwSignal::new(NarrowView::Preview),
+            panel: RwSignal::new(Panel::Preview),
+            narrow_view: RwSignal::new(NarrowView::Panel),
             dialog: RwSignal::new(None),
             outline: RwSignal::new(!dom::is_narrow()),
             notices,
@@ -134,14 +162,17 @@ impl Session {
             .with_value(|document| Arc::clone(document.source()))
     }
 
-    /// Takes over a change that the editor has made.
+    /// Takes over a change that the editor has made. Where a panel asked for it, the panel's own edits
+    /// count: an editor knows one line end only.
     fn accept(self, changes: &[EditorChange]) {
-        let outcome = self.document.try_update_value(|document| {
-            document.apply_editor_changes(
+        let exact = self.exact.try_update_value(Option::take).flatten();
+        let outcome = self.document.try_update_value(|document| match &exact {
+            Some(edits) => document.apply(edits),
+            None => document.apply_editor_changes(
                 changes
                     .iter()
                     .map(|change| (change.from, change.to, change.insert.as_str())),
-            )
+            ),
         });
         if let Some(Err(error)) = outcome {
             // The editor and the document have parted: the editor's text is what the person sees,
@@ -185,7 +216,7 @@ impl Session {
 
     /// Puts the caret on a span of the source; see [`Session::reveal`].
     pub fn reveal_span(self, span: Span) {
-        let focus = if dom::is_narrow() && self.narrow_view.get_untracked() == NarrowView::Preview {
+        let focus = if dom::is_narrow() && self.narrow_view.get_untracked() == NarrowView::Panel {
             Focus::Leave
         } else {
             Focus::Take
@@ -216,9 +247,10 @@ impl Session {
         });
     }
 
-    /// Shows the preview in the narrow layout.
-    pub fn show_preview(self) {
-        self.narrow_view.set(NarrowView::Preview);
+    /// Shows a panel; in the narrow layout in place of the source.
+    pub fn show_panel(self, panel: Panel) {
+        self.panel.set(panel);
+        self.narrow_view.set(NarrowView::Panel);
     }
 
     /// Does something with the editor, if it is attached.
@@ -231,7 +263,7 @@ impl Session {
     fn follow_narrow_view(self) {
         Effect::new(move || {
             let view = match self.narrow_view.get() {
-                NarrowView::Preview => "preview",
+                NarrowView::Panel => "panel",
                 NarrowView::Source => "source",
             };
             if let Some(work) = dom::by_id::<web_sys::Element>("work") {

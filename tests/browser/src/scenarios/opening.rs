@@ -39,8 +39,11 @@ async fn nothing_is_complained_about(page: Page) -> Result<()> {
 
 async fn the_verdict_says_how_it_stands(page: Page) -> Result<()> {
     page.open().await?;
-    page.wait_for_text("#verdict", "Loads in Claude Code; not valid YAML (line 3:")
-        .await
+    page.wait_for_text(
+        "#verdict",
+        "Claude Code 2.1.330, project file: loads; not valid YAML (line 3:",
+    )
+    .await
 }
 
 async fn the_wide_page_is_accessible(page: Page) -> Result<()> {

@@ -115,8 +115,11 @@ async fn the_given_definition_is_shown_whole(page: Page) -> Result<()> {
     };
     page.open_editor().await?;
     page.paste(&given).await?;
-    page.wait_for_text("#verdict", "Loads in Claude Code; not valid YAML (line 3:")
-        .await?;
+    page.wait_for_text(
+        "#verdict",
+        "Claude Code 2.1.330, project file: loads; not valid YAML (line 3:",
+    )
+    .await?;
     expect_shown_whole(&page, &given).await
 }
 
