@@ -7,6 +7,8 @@
 //! - [`definition`]: a file as its author sees it, every part with its span;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
+//! - [`repair`]: what must change for every program to read what is meant;
+//! - [`compare`]: what differs between two texts;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
@@ -16,9 +18,11 @@
 //! natively. The page's dependencies exist for the wasm target alone, so the compiler keeps the
 //! browser out of the engine.
 
+pub mod compare;
 pub mod definition;
 pub mod edit;
 pub mod reader;
+pub mod repair;
 pub mod text;
 pub mod workspace;
 

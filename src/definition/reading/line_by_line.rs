@@ -45,29 +45,66 @@ const KEYS: &[&str] = &[
     "vibe",
 ];
 
+/// Whether definitions have a key of that name, in this spelling.
+pub(crate) fn is_known_key(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
+/// Labels of examples that look like keys of a lower-case name.
+const LABELS: &[&str] = &[
+    "agent",
+    "assistant",
+    "commentary",
+    "context",
+    "example",
+    "examples",
+    "human",
+    "note",
+    "user",
+];
+
 /// Reads the frontmatter at `frontmatter`.
 pub(super) fn read(source: &str, frontmatter: Span) -> Vec<Field> {
-    let mut entries: Vec<Raw> = Vec::new();
+    cut(source, frontmatter)
+        .iter()
+        .map(|raw| raw.field(source))
+        .collect()
+}
+
+/// A key, and what is written behind it up to the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RawField {
+    /// The key. It may be indented, and its colon may lack the blank behind it.
+    pub key: Span,
+    /// The value as it is written, without white space and comments behind it. One that begins on a
+    /// line of its own begins with that line's indentation.
+    pub value: Span,
+}
+
+/// Cuts a frontmatter into fields by what its lines look like.
+pub(crate) fn cut(source: &str, frontmatter: Span) -> Vec<RawField> {
+    let mut fields: Vec<RawField> = Vec::new();
     let mut open_examples = 0_usize;
     let mut at = frontmatter.start;
     for line in lines(frontmatter.slice(source)) {
         let content = line.trim_end_matches(['\n', '\r']);
-        match key_of(content).filter(|key| begins_field(key, entries.last(), open_examples)) {
+        let rest = Span::new(at, frontmatter.end);
+        let in_example = open_examples > 0 && rest.slice(source).contains("</example>");
+        match key_in(source, content, fields.last(), in_example) {
             Some(key) => {
-                let after = &content[key.len() + 1..];
+                let after = &content[key.end + 1..];
                 let indent = after.len() - after.trim_start().len();
-                let start = at + key.len() + 1 + indent;
+                let start = at + key.end + 1 + indent;
                 open_examples = 0;
-                entries.push(Raw {
-                    key: Span::new(at, at + key.len()),
-                    is_description: key == "description",
+                fields.push(RawField {
+                    key: key.shift(at),
                     value: Span::new(start, start + after.trim().len()),
                 });
             }
+            // A comment belongs to a value only when more of the value follows.
+            None if content.trim().is_empty() || content.starts_with('#') => {}
             None => {
-                if let Some(last) = entries.last_mut()
-                    && !content.trim().is_empty()
-                {
+                if let Some(last) = fields.last_mut() {
                     // A value that begins on its own lines begins there.
                     let start = if last.value.is_empty() {
                         at
@@ -82,14 +119,7 @@ pub(super) fn read(source: &str, frontmatter: Span) -> Vec<Field> {
             .saturating_sub(content.matches("</example>").count());
         at += line.len();
     }
-    entries.iter().map(|raw| raw.field(source)).collect()
-}
-
-/// A key, and everything up to the next one.
-struct Raw {
-    key: Span,
-    is_description: bool,
-    value: Span,
+    fields
 }
 
 /// Lines with their ends: LF, CRLF, or a lone CR.
@@ -108,26 +138,47 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The key that a line at the left margin begins with.
-fn key_of(line: &str) -> Option<&str> {
-    let (key, rest) = line.split_once(':')?;
-    let fits = key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && key
+/// The key that a line begins a field with, after the field before it.
+fn key_in(source: &str, line: &str, before: Option<&RawField>, in_example: bool) -> Option<Span> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let (word, rest) = line[indent..].split_once(':')?;
+    let looks_like_one = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && word
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-        && (rest.is_empty() || rest.starts_with([' ', '\t']));
-    fits.then_some(key)
-}
-
-fn begins_field(key: &str, current: Option<&Raw>, open_examples: usize) -> bool {
-    match current {
-        // Inside a description, `user:` and `Context:` are speakers.
-        Some(raw) if raw.is_description => open_examples == 0 && KEYS.contains(&key),
-        _ => true,
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if !looks_like_one {
+        return None;
     }
+    let known = KEYS.contains(&word);
+    let in_description =
+        before.is_some_and(|field| field.key.slice(source).eq_ignore_ascii_case("description"));
+    let begins = if indent > 0 {
+        // Only where nothing else can be meant: below a word that has no further lines.
+        UNMISTAKABLE.contains(&word) && before.is_some_and(|field| is_one_word(source, field))
+    } else if !rest.is_empty() && !rest.starts_with([' ', '\t']) {
+        UNMISTAKABLE.contains(&word) && !in_example && !rest.starts_with(['/', ':'])
+    } else if in_description {
+        // Inside a description, `user:` and `Context:` are speakers.
+        let setting = word.starts_with(|c: char| c.is_ascii_lowercase()) && !LABELS.contains(&word);
+        !in_example && (known || setting)
+    } else {
+        true
+    };
+    begins.then(|| Span::new(indent, indent + word.len()))
 }
 
-impl Raw {
+/// Keys that begin a field even where their line is not quite written as one.
+const UNMISTAKABLE: &[&str] = &["color", "description", "model", "name", "tools"];
+
+/// Whether the field says one word on its own line, as names and models do.
+fn is_one_word(source: &str, field: &RawField) -> bool {
+    let value = field.value.slice(source);
+    !value.is_empty()
+        && !value.contains(char::is_whitespace)
+        && !value.starts_with(['|', '>', '{', '[', '&', '*', '!'])
+}
+
+impl RawField {
     fn field(&self, source: &str) -> Field {
         let value = value(source, self.value);
         Field {
@@ -211,4 +262,61 @@ fn scalar(source: &str, span: Span) -> Value {
         text: MappedText::verbatim(inner.slice(source), inner.start),
         span,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The keys and their values as they are written.
+    fn parts(text: &str) -> Vec<(&str, &str)> {
+        cut(text, Span::new(0, text.len()))
+            .iter()
+            .map(|field| (field.key.slice(text), field.value.slice(text)))
+            .collect()
+    }
+
+    #[test]
+    fn a_description_goes_on_to_the_next_setting() {
+        assert_eq!(
+            parts(
+                "description: a. Examples:\n\n<example>\nuser: x\nmodel: y\n</example>\nContext: z\nuser: q\n\nauthor: b\n"
+            ),
+            [
+                (
+                    "description",
+                    "a. Examples:\n\n<example>\nuser: x\nmodel: y\n</example>\nContext: z\nuser: q"
+                ),
+                ("author", "b")
+            ]
+        );
+    }
+
+    #[test]
+    fn an_example_that_is_never_closed_swallows_no_settings() {
+        assert_eq!(
+            parts("description: a <example>\nuser: x\nmodel: y\n"),
+            [("description", "a <example>\nuser: x"), ("model", "y")]
+        );
+    }
+
+    #[test]
+    fn comments_behind_a_value_are_none_of_it() {
+        assert_eq!(
+            parts("description: a\n# b\nc\n# d\nmodel: e\n# f\n"),
+            [("description", "a\n# b\nc"), ("model", "e")]
+        );
+    }
+
+    #[test]
+    fn keys_that_are_not_quite_written_as_such() {
+        assert_eq!(
+            parts("name:a\n  description: b\nmodel:c\n"),
+            [("name", "a"), ("description", "b"), ("model", "c")]
+        );
+        assert_eq!(
+            parts("description: a\n  model: b\nhttp://c\n"),
+            [("description", "a\n  model: b\nhttp://c")]
+        );
+    }
 }

@@ -19,6 +19,7 @@ mod yaml;
 use super::{Field, Layout};
 use crate::text::Span;
 use leniency::tabs_as_blanks;
+pub(crate) use line_by_line::{cut, is_known_key};
 pub(crate) use schema::kind_of as plain_kind;
 use source_map::SourceMap;
 use yaml::Root;

@@ -1,0 +1,41 @@
+//! Keys that stand twice: Claude Code takes the last, strict YAML takes none.
+
+use super::draft::Mend;
+use super::entries::Entries;
+use super::lines::lines;
+use crate::text::Span;
+
+/// Makes all but the last a comment.
+pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    for (index, entry) in entries.all.iter().enumerate() {
+        let later = entries.all.get(index + 1..).unwrap_or_default();
+        let repeated = later.iter().any(|later| later.name == entry.name);
+        if !repeated || !entry.begins_line {
+            continue;
+        }
+        let end = entry.raw.end.max(entry.key.end);
+        let what = format!("{} stands twice, and the last one counts", entry.name);
+        let parts = lines(entries.text, entry.extent.start)
+            .take_while(|line| line.span.start < end)
+            .filter(|line| !line.is_blank());
+        for (index, line) in parts.enumerate() {
+            let what = if index == 0 { what.as_str() } else { "" };
+            mends.push(Mend::new(Span::at(line.span.start), "# ", what));
+        }
+    }
+    mends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::mended;
+
+    #[test]
+    fn the_last_of_several_stays() {
+        assert_eq!(
+            mended("---\nname: a\ndescription: |\n  b\n\n  c\ndescription: d\nname: e\n---\n"),
+            "---\n# name: a\n# description: |\n#   b\n\n#   c\ndescription: d\nname: e\n---\n"
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! Repair: what must change for every program to read what is meant, and nothing else.
+//!
+//! A repair is a chain of steps. Each looks at the text, finds one kind of trouble, and says what
+//! must change; it is applied, and the chain begins anew until no step finds anything. So a mended
+//! file is one in which no step finds anything, and repairing twice changes nothing. The steps are
+//! in the order in which trouble hides other trouble: what chats and mail do around a file
+//! ([`damage`]), the fences, the keys, the values.
+//!
+//! What a step cannot know it leaves alone: no name and no description is ever made up.
+
+mod comments;
+mod damage;
+mod draft;
+mod duplicates;
+mod entries;
+mod evident;
+mod fences;
+mod keys;
+mod lines;
+mod lists;
+mod promise;
+mod reply;
+mod still_missing;
+mod stray;
+mod swallowed;
+mod tabs;
+mod values;
+
+pub use reply::reply;
+pub use still_missing::{Cause, still_missing};
+
+use crate::definition::between_lines;
+use crate::text::{Span, TextEdit, apply};
+use draft::{Draft, Mend};
+
+/// How a description that must change is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// In one line in double quotes: every program reads that.
+    #[default]
+    Quoted,
+    /// As a block `|`, which people read best; in double quotes where a block cannot hold it.
+    Block,
+}
+
+/// What a repair keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promise {
+    /// Claude Code loads the file today, and reads the very same afterwards.
+    SameMeaning,
+    /// What was evidently meant is kept; today no program reads that, so it is shown before it
+    /// is done.
+    EvidentMeaning,
+}
+
+/// How a file becomes valid for every program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What is replaced, in the order of the source; every other byte stays.
+    pub edits: Vec<TextEdit>,
+    /// What it keeps.
+    pub promise: Promise,
+    /// What is changed and why, in the order of the source.
+    pub changes: Vec<Change>,
+}
+
+/// One thing that a repair changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where, in bytes of the source.
+    pub span: Span,
+    /// What is changed there and why: one sentence without a full stop.
+    pub what: String,
+}
+
+/// A step of the chain: what it would change in a text.
+type Step = fn(&str, Style) -> Vec<Mend>;
+
+/// The steps below the damages, each on the work of those before.
+const STEPS: &[Step] = &[
+    |text, _| fences::opening(text),
+    |text, _| fences::closing(text),
+    |text, _| with_entries(text, |entries, _| keys::mends(entries)),
+    |text, _| with_entries(text, |entries, _| tabs::mends(entries)),
+    |text, _| with_entries(text, |entries, _| stray::mends(entries)),
+    |text, style| with_entries(text, |entries, _| values::mends(entries, style)),
+    |text, _| with_entries(text, |entries, _| lists::mends(entries)),
+    |text, _| with_entries(text, |entries, _| duplicates::mends(entries)),
+    |text, _| with_entries(text, comments::mends),
+];
+
+fn with_entries(
+    text: &str,
+    step: impl FnOnce(&entries::Entries<'_>, Span) -> Vec<Mend>,
+) -> Vec<Mend> {
+    match (entries::entries(text), between_lines(text)) {
+        (Some(entries), Some((frontmatter, _))) => step(&entries, frontmatter),
+        _ => Vec::new(),
+    }
+}
+
+/// How the file becomes valid for every program; `None` where nothing is to be repaired, or nothing
+/// can be.
+pub fn repair(source: &str, style: Style) -> Option<Repair> {
+    /// More than any file needs: a chain that does not come to an end must not be endless.
+    const ROUNDS: usize = 32;
+    let mut draft = Draft::new(source);
+    for _ in 0..ROUNDS {
+        let found = damage::STEPS
+            .iter()
+            .chain(STEPS)
+            .map(|step| step(draft.text(), style))
+            .find(|mends| !mends.is_empty());
+        if !found.is_some_and(|mends| draft.apply(mends)) {
+            break;
+        }
+    }
+    let mended = draft.text().to_owned();
+    let (edits, changes) = draft.finish();
+    if edits.is_empty() {
+        return None;
+    }
+    let promise = promise::kept(source, &mended)?;
+    Some(Repair {
+        edits,
+        promise,
+        changes,
+    })
+}
+
+/// The file after its repair; the file itself where nothing is to be repaired.
+pub fn mended(source: &str, style: Style) -> String {
+    repair(source, style)
+        .and_then(|repair| apply(source, &repair.edits).ok())
+        .unwrap_or_else(|| source.to_owned())
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The file after a repair that a second one finds nothing in.
+    ///
+    /// # Panics
+    /// When a second repair changes something.
+    pub(crate) fn mended_as(source: &str, style: Style) -> String {
+        let once = super::mended(source, style);
+        assert_eq!(repair(&once, style), None, "{source:?} became {once:?}");
+        once
+    }
+
+    pub(crate) fn mended(source: &str) -> String {
+        mended_as(source, Style::Quoted)
+    }
+
+    /// The description's source after the repair.
+    pub(crate) fn described(source: &str) -> String {
+        let mended = mended(source);
+        let value = mended
+            .lines()
+            .find_map(|line| line.strip_prefix("description: "));
+        value.map(str::to_owned).unwrap_or(mended)
+    }
+
+    fn promise(source: &str) -> Option<Promise> {
+        repair(source, Style::Quoted).map(|repair| repair.promise)
+    }
+
+    #[test]
+    fn what_cannot_be_known_is_not_made_up() {
+        for source in [
+            "",
+            " \n",
+            "# Title\n\nProse: more.\n\n---\n\nProse\n",
+            "---\ndescription: no name\n---\n",
+            "---\nname: a\n---\n",
+            "---\nname: a\ndescription: ~\n---\n",
+            "---\nname: a\ndescription: b\nhooks: []\n---\n",
+            "+++\nname = \"a\"\n+++\n",
+        ] {
+            assert_eq!(repair(source, Style::Quoted), None, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn promises() {
+        let same = "---\nname: a\ndescription: b: c\n---\n";
+        assert_eq!(promise(same), Some(Promise::SameMeaning));
+        for source in [
+            "---\nname: a\ndescription: b:\n---\n",
+            "---\nname: a\ndescription: b: c\nmodel: opus # d\n---\n",
+            "---\nname: a\ndescription: b --- c\n---\n",
+        ] {
+            assert_eq!(promise(source), Some(Promise::EvidentMeaning), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn changes_say_where_and_why() {
+        let source = "> ---\n> name: a\n> description: b: c\n> ---\n";
+        let repair = repair(source, Style::Quoted).expect("there is something to repair");
+        let said: Vec<(&str, &str)> = repair
+            .changes
+            .iter()
+            .map(|change| (change.span.slice(source), change.what.as_str()))
+            .collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert_eq!(said[0].0, "> ");
+        assert_eq!(
+            said[1],
+            (
+                "b: c",
+                "description is written in double quotes: strict YAML does not read it without quotes"
+            )
+        );
+    }
+}

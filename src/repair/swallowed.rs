@@ -1,0 +1,83 @@
+//! Lines of an example at the left margin that all look like keys: the file is valid YAML, and the
+//! description ends before them without a word.
+
+use super::entries::{Entries, Entry, State};
+use super::values::Meant;
+use crate::definition::Value;
+use crate::text::Span;
+
+/// The description with the lines behind it, if `index` is a description that lost some.
+pub(super) fn meant(entries: &Entries<'_>, index: usize) -> Option<Meant> {
+    let description = entries.all.get(index)?;
+    if description.name != "description" || entries.state == State::Broken {
+        return None;
+    }
+    let Some(Value::Scalar(read)) = &description.value else {
+        return None;
+    };
+    let behind = entries.all.get(index + 1..)?;
+    let count = behind
+        .iter()
+        .take_while(|entry| entry.begins_line && is_label(entry))
+        .count();
+    let lost = behind.get(..count)?;
+    // `context` and `agent` alone are settings of skills.
+    if !lost.iter().any(is_turn) {
+        return None;
+    }
+    let last = lost.last()?;
+    let end = last.raw.end.max(last.key.end);
+    let line_end = entries.text.get(end..last.extent.end)?.find(['\n', '\r']);
+    let end = end + line_end.unwrap_or(0);
+    let rest = entries.text.get(description.raw.end..end)?.trim_end();
+    let rest = rest.replace("\r\n", "\n");
+    Some(Meant {
+        span: Span::new(
+            description.raw.start,
+            description.raw.end + rest_len(entries, description, end),
+        ),
+        text: format!("{}{rest}", read.text.as_str().trim_end()),
+        why: "the lines behind it look like keys, and it ends before them",
+    })
+}
+
+fn rest_len(entries: &Entries<'_>, description: &Entry, end: usize) -> usize {
+    entries
+        .text
+        .get(description.raw.end..end)
+        .map_or(0, |rest| rest.trim_end().len())
+}
+
+fn is_label(entry: &Entry) -> bool {
+    let known = ["context", "agent", "examples"];
+    let speaker = entry.name.starts_with(|c: char| c.is_ascii_uppercase());
+    is_turn(entry) || speaker || known.contains(&entry.name.as_str())
+}
+
+fn is_turn(entry: &Entry) -> bool {
+    ["user", "assistant", "human", "commentary", "example"]
+        .iter()
+        .any(|label| entry.name.eq_ignore_ascii_case(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{described, mended};
+
+    #[test]
+    fn speakers_belong_to_the_description() {
+        assert_eq!(
+            described(
+                "---\nname: n\ndescription: Use it.\n\nContext: foo # bar\nuser: \"hi\"\nassistant: \"ok\"\nmodel: m\n---\n"
+            ),
+            r#""Use it.\n\nContext: foo # bar\nuser: \"hi\"\nassistant: \"ok\"""#
+        );
+    }
+
+    #[test]
+    fn settings_stay_settings() {
+        let source =
+            "---\nname: n\ndescription: a\ncontext: fork\nagent: Explore\nAuthor: b\n---\n";
+        assert_eq!(mended(source), source);
+    }
+}
