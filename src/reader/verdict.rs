@@ -24,6 +24,17 @@ pub enum Tone {
     Bad,
 }
 
+impl Tone {
+    /// The name of its style class: `good`, `caution`, `bad`.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Caution => "caution",
+            Self::Bad => "bad",
+        }
+    }
+}
+
 /// Says how a file stands in the program whose reader it is, and whether it is valid YAML.
 pub fn verdict(input: &Input<'_>, reader: &dyn Reader) -> Verdict {
     of_reading(input.definition, &reader.title(), &reader.read(input))

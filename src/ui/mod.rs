@@ -13,9 +13,11 @@ mod icons;
 mod notices;
 mod panels;
 mod preview;
+mod repair;
 mod session;
 mod splitter;
 mod verdict;
+mod words;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
 use super::session::Session;
-use crate::reader::{Reader, Tone, verdict_of_reading};
+use crate::reader::{Reader, verdict_of_reading};
 
 /// One sentence and a sign; a press puts the caret on what it speaks of.
 #[component]
@@ -24,11 +24,7 @@ pub fn VerdictLine(session: Session) -> impl IntoView {
             }
         })
     };
-    let class = move || match verdict.with(|verdict| verdict.tone) {
-        Tone::Good => "verdict good",
-        Tone::Caution => "verdict caution",
-        Tone::Bad => "verdict bad",
-    };
+    let class = move || format!("verdict {}", verdict.with(|verdict| verdict.tone.class()));
     view! {
         <button
             type="button"

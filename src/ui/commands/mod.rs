@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::panels::Panel;
+use super::repair;
 use super::session::{Dialog, Session};
 use crate::definition::Place;
 use crate::web::editor::Editor;
@@ -59,6 +60,7 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("Download the file", download).on(Chord::with_modifier('s')),
     command("Copy the file", copy),
+    command("Repair the file for every program", repair::do_it_as_kept),
     command("Undo", |session| edit(session, Editor::undo)).in_editor("Mod+Z"),
     command("Redo", |session| edit(session, Editor::redo)).in_editor("Mod+Shift+Z"),
     command("Find and replace", |session| edit(session, Editor::find)).in_editor("Mod+F"),

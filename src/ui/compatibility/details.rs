@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::programs::Readings;
-use crate::ui::preview::excerpt;
+use crate::ui::words::excerpt;
 
 /// How much of a text is shown, in characters.
 const SHOWN: usize = 4_000;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::details::Details;
-use crate::reader::{self, ClaudeCode, Input, Loss, Outcome, Reader, Reading};
+use crate::reader::{Input, Loss, Outcome, Reader, Reading};
 use crate::text::LineIndex;
 use crate::ui::icons::{Icon, IconMark};
 use crate::ui::session::Session;
@@ -18,11 +18,10 @@ pub type Readings = Memo<Arc<Vec<(String, Reading)>>>;
 pub fn Programs(session: Session) -> impl IntoView {
     let readings = Memo::new_with_compare(
         move |_| {
-            let asked = session.asked.get();
             session.definition.with(|read| {
                 let input = Input::new(read);
                 let read = |program: Box<dyn Reader>| (program.title(), program.read(&input));
-                Arc::new(programs(asked).into_iter().map(read).collect::<Vec<_>>())
+                Arc::new(session.programs().into_iter().map(read).collect::<Vec<_>>())
             })
         },
         |_, _| true,
@@ -35,25 +34,6 @@ pub fn Programs(session: Session) -> impl IntoView {
             }}
         </ul>
     }
-}
-
-/// The one that is asked about first, then one of every other kind.
-fn programs(asked: ClaudeCode) -> Vec<Box<dyn Reader>> {
-    let mut list: Vec<Box<dyn Reader>> = vec![Box::new(asked)];
-    let newest = ClaudeCode::default();
-    if asked.version != newest.version {
-        list.push(Box::new(ClaudeCode {
-            home: asked.home,
-            ..newest
-        }));
-    }
-    let known: Vec<String> = list.iter().map(|program| program.id()).collect();
-    list.extend(
-        reader::all()
-            .into_iter()
-            .filter(|program| !known.contains(&program.id())),
-    );
-    list
 }
 
 /// What the line shows, without positions: it is equal as long as it looks the same.
@@ -128,11 +108,7 @@ fn show_glance(
     program: usize,
     glance: &Glance,
 ) -> impl IntoView + use<> {
-    let class = match glance.outcome.tone() {
-        reader::Tone::Good => "outcome good",
-        reader::Tone::Caution => "outcome caution",
-        reader::Tone::Bad => "outcome bad",
-    };
+    let class = format!("outcome {}", glance.outcome.tone().class());
     let go = move |loss: usize| {
         let span = readings.with_untracked(|readings| {
             let (_, reading) = readings.get(program)?;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{ToSource, place_name};
 use crate::definition::{Definition, Place, Reading, ScalarKind, Value, split_tools};
 use crate::ui::session::Session;
+use crate::ui::words::excerpt;
 
 /// Name, model and colour first, then every other key in the order of the file.
 #[component]
@@ -182,17 +183,5 @@ fn shows(key: &str, value: &Value, source: &str) -> Shows {
         Value::List { span, .. } | Value::Map { span, .. } => {
             Shows::Entries(excerpt(span.slice(source), 4_000))
         }
-    }
-}
-
-/// At most so many characters, so that a hostile value cannot freeze the panel.
-pub fn excerpt(text: &str, characters: usize) -> String {
-    match text.char_indices().nth(characters) {
-        None => text.to_owned(),
-        Some((end, _)) => format!(
-            "{}… ({} more bytes in the source)",
-            &text[..end],
-            text.len() - end
-        ),
     }
 }

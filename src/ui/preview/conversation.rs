@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::card::excerpt;
 use super::{ToSource, place_name};
 use crate::definition::{Definition, Part, PartKind, Place, Speaker};
 use crate::ui::session::Session;
+use crate::ui::words::excerpt;
 
 /// A part as it is shown, without positions.
 #[derive(Clone, PartialEq)]

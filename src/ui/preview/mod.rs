@@ -13,8 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-pub use card::excerpt;
-
+use super::repair::RepairOffer;
 use super::session::Session;
 use crate::definition::Place;
 use crate::text::Span;
@@ -28,6 +27,7 @@ pub fn Preview(session: Session) -> impl IntoView {
     view! {
         <div class="preview" on:click=move |event| pressed(session, &event)>
             <trouble::Trouble session />
+            <RepairOffer session brief=true />
             <card::Card session />
             <conversation::Conversations session />
             <body::BodyView session />
@@ -55,7 +55,7 @@ fn pressed(session: Session, event: &MouseEvent) {
         return;
     };
     let own_work = target
-        .closest("a, button, summary, input")
+        .closest("a, button, summary, input, label, .offer")
         .ok()
         .flatten()
         .is_some();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::definition::{Heading, Place};
 use crate::ui::session::Session;
+use crate::ui::words::excerpt;
 use crate::web::dom;
 
 /// What an entry shows; its place is looked up when it is pressed.
@@ -18,7 +19,7 @@ impl EntryModel {
     fn of(heading: &Heading) -> Self {
         Self {
             level: heading.level,
-            text: super::card::excerpt(&heading.text, 120),
+            text: excerpt(&heading.text, 120),
             block: heading.block,
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Session;
-use crate::reader::{ClaudeCode, Home};
+use crate::reader::{self, ClaudeCode, Home, Reader};
 use crate::web::editor::Editor;
 use crate::web::storage;
 
@@ -16,6 +16,26 @@ impl Session {
         self.asked.set(program);
         storage::keep_setting(KEY, &format!("{} {}", program.version, program.home.word()));
         self.with_editor(Editor::refresh);
+    }
+
+    /// The readers of all programs: the one that is asked about first, then one of every other kind.
+    pub fn programs(self) -> Vec<Box<dyn Reader>> {
+        let asked = self.asked.get();
+        let mut list: Vec<Box<dyn Reader>> = vec![Box::new(asked)];
+        let newest = ClaudeCode::default();
+        if asked.version != newest.version {
+            list.push(Box::new(ClaudeCode {
+                home: asked.home,
+                ..newest
+            }));
+        }
+        let known: Vec<String> = list.iter().map(|program| program.id()).collect();
+        list.extend(
+            reader::all()
+                .into_iter()
+                .filter(|program| !known.contains(&program.id())),
+        );
+        list
     }
 }
 

@@ -1,0 +1,256 @@
+//! The offer to repair the file: who drops it, what would change, and one press that does it.
+//!
+//! The repair is worked out a moment after the last key, so typing never waits for it; the press
+//! works it out once more on the text as it then stands.
+
+mod diff;
+mod programs;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icons::{Icon, IconMark};
+use super::panels::Panel;
+use super::session::Session;
+use super::words::capital;
+use crate::reader::Outcome;
+use crate::repair::{Promise, Style, repair};
+use crate::text::apply;
+use crate::web::editor::Editor;
+use crate::web::{dom, download, storage};
+use diff::Diff;
+
+/// How long after the last change the offer follows.
+const FOLLOW_AFTER: Duration = Duration::from_millis(150);
+/// Where the chosen style is kept.
+const KEY: &str = "agent-playground.repair-style";
+
+/// What is offered, without positions: it is equal as long as it looks the same.
+#[derive(Clone, PartialEq)]
+struct Offered {
+    promise: Promise,
+    programs: Vec<(Outcome, Vec<String>)>,
+    changes: Vec<String>,
+    before: Arc<str>,
+    after: Arc<str>,
+}
+
+/// The offer; nothing where nothing is to be repaired. The `brief` form tells how the programs take
+/// the file, and shows what changes on demand where that is no question.
+#[component]
+pub fn RepairOffer(session: Session, brief: bool) -> impl IntoView {
+    let style = RwSignal::new(kept_style());
+    let offered = follow(session, style);
+    let open = RwSignal::new(false);
+    let show = move |offered: Offered| {
+        let change = view! {
+            <ul class="offer-changes">
+                {offered.changes.into_iter().map(|what| view! { <li>{what}</li> }).collect_view()}
+            </ul>
+            <Diff before=offered.before after=offered.after />
+            <StyleChoice style />
+        };
+        let closed = brief && offered.promise == Promise::SameMeaning;
+        let change = if closed {
+            view! {
+                <details
+                    class="offer-details"
+                    prop:open=move || open.get_untracked()
+                    on:toggle=move |event| {
+                        open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
+                    }
+                >
+                    <summary>"What the repair changes"</summary>
+                    {change}
+                </details>
+            }
+            .into_any()
+        } else {
+            change.into_any()
+        };
+        view! {
+            <section class="offer" aria-labelledby="offer-title">
+                <h3 id="offer-title">{title(offered.promise)}</h3>
+                {brief.then(|| programs::show(&offered.programs))}
+                {change}
+                <Actions session style brief />
+            </section>
+        }
+    };
+    move || offered.get().map(show)
+}
+
+/// What can be done about it.
+#[component]
+fn Actions(session: Session, style: RwSignal<Style>, brief: bool) -> impl IntoView {
+    view! {
+        <div class="offer-actions">
+            <button type="button" class="button primary" on:click=move |_| do_it(session, style.get_untracked())>
+                <IconMark icon=Icon::Good />
+                "Repair"
+            </button>
+            {brief
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| session.show_panel(Panel::Compatibility)
+                        >
+                            "What each program reads"
+                        </button>
+                    }
+                })}
+            <button
+                type="button"
+                class="button"
+                title="The cause and the mended file, to paste into an answer"
+                on:click=move |_| copy_reply(session, style.get_untracked())
+            >
+                "Copy reply"
+            </button>
+        </div>
+    }
+}
+
+fn title(promise: Promise) -> &'static str {
+    match promise {
+        Promise::SameMeaning => {
+            "One press makes it valid for every program; Claude Code reads the same as before"
+        }
+        Promise::EvidentMeaning => {
+            "This is what was evidently meant: look at the change, then repair"
+        }
+    }
+}
+
+/// The offer for the text as it stood a moment ago.
+fn follow(session: Session, style: RwSignal<Style>) -> RwSignal<Option<Offered>> {
+    let offered = RwSignal::new(work_out(session, style.get_untracked()));
+    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    Effect::new(move |first: Option<()>| {
+        session.definition.track();
+        let style = style.get();
+        if first.is_none() {
+            return;
+        }
+        let later = move || {
+            let now = work_out(session, style);
+            if offered.with_untracked(|before| *before != now) {
+                offered.set(now);
+            }
+        };
+        if let Some(earlier) = waiting.try_update_value(Option::take).flatten() {
+            earlier.clear();
+        }
+        waiting.set_value(set_timeout_with_handle(later, FOLLOW_AFTER).ok());
+    });
+    on_cleanup(move || {
+        if let Some(earlier) = waiting.try_update_value(Option::take).flatten() {
+            earlier.clear();
+        }
+    });
+    offered
+}
+
+fn work_out(session: Session, style: Style) -> Option<Offered> {
+    let before = session.source();
+    let found = repair(&before, style)?;
+    let after = apply(&before, &found.edits).ok()?;
+    Some(Offered {
+        promise: found.promise,
+        programs: programs::by_outcome(session),
+        changes: found
+            .changes
+            .into_iter()
+            .map(|change| capital(&change.what))
+            .collect(),
+        before,
+        after: after.into(),
+    })
+}
+
+/// Repairs the text as it stands now, as one step of undo.
+pub fn do_it(session: Session, style: Style) {
+    let Some(found) = repair(&session.source(), style) else {
+        session.notices.tell("There is nothing to repair any more.");
+        return;
+    };
+    session.apply(&found.edits);
+    session
+        .notices
+        .offer("The file is repaired.", "Undo", move || {
+            session.with_editor(Editor::undo);
+        });
+    // The button that was pressed is gone; the verdict says how the file stands now.
+    request_animation_frame(|| {
+        if let Some(verdict) = dom::first(".verdict")
+            && let Ok(verdict) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(verdict)
+        {
+            let _ = verdict.focus();
+        }
+    });
+}
+
+/// Repairs with the style chosen last; for a key and the palette.
+pub fn do_it_as_kept(session: Session) {
+    do_it(session, kept_style());
+}
+
+fn copy_reply(session: Session, style: Style) {
+    let reply = crate::repair::reply(&session.source(), style);
+    leptos::task::spawn_local(async move {
+        match download::copy(&reply).await {
+            Ok(()) => session
+                .notices
+                .tell("The cause and the mended file are on the clipboard."),
+            Err(error) => session
+                .notices
+                .tell(format!("The browser did not allow copying ({error}).")),
+        }
+    });
+}
+
+/// How a description that must change is written.
+#[component]
+fn StyleChoice(style: RwSignal<Style>) -> impl IntoView {
+    let choice = move |which: Style, words: &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="repair-style"
+                    prop:checked=move || style.get() == which
+                    on:change=move |_| {
+                        style.set(which);
+                        storage::keep_setting(KEY, word(which));
+                    }
+                />
+                {words}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="style-choice">
+            <legend>"Write it as"</legend>
+            {choice(Style::Quoted, "one line in double quotes, safest everywhere")}
+            {choice(Style::Block, "a block of lines, for people")}
+        </fieldset>
+    }
+}
+
+fn kept_style() -> Style {
+    match storage::get_setting(KEY) {
+        Some(kept) if kept == word(Style::Block) => Style::Block,
+        _ => Style::Quoted,
+    }
+}
+
+fn word(style: Style) -> &'static str {
+    match style {
+        Style::Quoted => "quoted",
+        Style::Block => "block",
+    }
+}
