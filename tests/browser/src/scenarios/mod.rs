@@ -1,6 +1,7 @@
 //! The scenarios, one file an area. A new one is an `async fn(Page) -> Result<()>` and a line in its
 //! file's list.
 
+mod compatibility;
 mod drafts;
 mod editing;
 mod hostile;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Scenario> {
         editing::all(),
         input_methods::all(),
         preview::all(),
+        compatibility::all(),
         drafts::all(),
         views::all(),
         narrow::all(),
