@@ -26,8 +26,10 @@ pub fn Preview(session: Session) -> impl IntoView {
     mark_here(session);
     view! {
         <div class="preview" on:click=move |event| pressed(session, &event)>
-            <trouble::Trouble session />
-            <RepairOffer session brief=true />
+            <div class="diagnosis">
+                <trouble::Trouble session />
+                <RepairOffer session brief=true />
+            </div>
             <card::Card session />
             <conversation::Conversations session />
             <body::BodyView session />

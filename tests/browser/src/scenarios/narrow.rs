@@ -13,6 +13,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::PHONE, a_tap_marks_and_shows_no_keyboard),
         scenario!(Screen::PHONE, the_source_is_shown_on_request_and_accessible),
         scenario!(Screen::PHONE, nothing_is_wider_than_the_screen),
+        scenario!(Screen::PHONE, nothing_in_the_bar_lies_over_anything_else),
     ]
 }
 
@@ -74,6 +75,26 @@ async fn nothing_is_wider_than_the_screen(page: Page) -> Result<()> {
     ensure!(
         wide[0].as_i64() <= Some(0) && wide[1].as_i64() <= Some(0),
         "too wide by {wide}"
+    );
+    Ok(())
+}
+
+/// Once a draft is kept, too.
+async fn nothing_in_the_bar_lies_over_anything_else(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.paste("---\nname: a\ndescription: Use it.\n---\n\nYou help.\n")
+        .await?;
+    page.wait_for_text(".kept", "Kept in this browser").await?;
+    let overlaps = page
+        .run("const boxes = [...document.querySelectorAll('.brand, #bar-actions > *, #about-link')]
+                .map((one) => one.getBoundingClientRect())
+                .filter((box) => box.width > 0)
+                .sort((a, b) => a.left - b.left);
+            return boxes.filter((box, index) => index > 0 && box.left < boxes[index - 1].right - 0.5).length")
+        .await?;
+    ensure!(
+        overlaps == 0,
+        "{overlaps} parts of the bar lie over another"
     );
     Ok(())
 }
