@@ -6,12 +6,15 @@
 //! changes a text.
 
 mod claude_code;
+mod gray_matter;
+mod opencode;
 mod reading;
 mod strict_yaml;
 mod verdict;
 mod yaml_losses;
 
 pub use claude_code::{ClaudeCode, Home, Version};
+pub use opencode::OpenCode;
 pub use reading::{Loss, LossKind, Outcome, Reading, Tools};
 pub use strict_yaml::StrictYaml;
 pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict};
@@ -46,6 +49,7 @@ pub fn all() -> Vec<Box<dyn Reader>> {
             ..ClaudeCode::default()
         }),
         Box::new(StrictYaml),
+        Box::new(OpenCode),
     ]
 }
 
