@@ -69,8 +69,8 @@ fn missing(text: &str, refused: &Refused) -> Option<Insert> {
     let after_brackets =
         says("did not find expected key") && before.trim_end().ends_with(['}', ']']);
     if says("trailing content after") || after_brackets {
-        // The next key of the same map.
-        let blanks = " ".repeat(indent(line_start));
+        // The next key of the same map: the value may have begun some lines above.
+        let blanks = " ".repeat(indent(line_of_key(before)));
         return Some(Insert {
             at,
             text: format!("\n{blanks}"),
@@ -104,6 +104,20 @@ fn missing(text: &str, refused: &Refused) -> Option<Insert> {
         at: line_start,
         text: " ".to_owned(),
     })
+}
+
+/// Where the last line begins that looks like `key: value`.
+fn line_of_key(before: &str) -> usize {
+    let mut end = before.len();
+    loop {
+        let start = before[..end].rfind('\n').map_or(0, |found| found + 1);
+        let key = before[start..end].split(':').next().unwrap_or_default();
+        let looks = key.len() < end - start && !key.contains(['"', '\'', '[', '{']);
+        if looks || start == 0 {
+            return start;
+        }
+        end = start - 1;
+    }
 }
 
 #[cfg(test)]
