@@ -7,6 +7,7 @@
 //! - [`definition`]: a file as its author sees it, every part with its span;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
+//! - [`dialect`]: what kind of file this is, and which readers are apt for it;
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`compare`]: what differs between two texts;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
@@ -20,6 +21,7 @@
 
 pub mod compare;
 pub mod definition;
+pub mod dialect;
 pub mod edit;
 pub mod reader;
 pub mod repair;

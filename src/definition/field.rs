@@ -55,7 +55,7 @@ pub struct Scalar {
     pub span: Span,
 }
 
-/// The type that the core schema gives a scalar.
+/// The type that a parser gives a scalar; where nothing else is said, by the core schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScalarKind {
     /// A text.
@@ -66,6 +66,8 @@ pub enum ScalarKind {
     Float,
     /// `true` or `false`.
     Bool,
+    /// A date, with or without a time: the core schema has none, js-yaml does.
+    Date,
     /// `null`, `~`, or nothing at all.
     Null,
 }

@@ -6,14 +6,28 @@
 //! changes a text.
 
 mod claude_code;
+mod copilot;
+mod cursor;
+mod documented;
+mod gemini;
+mod gray_matter;
+mod opencode;
 mod reading;
+mod skill;
 mod strict_yaml;
+mod tokens;
 mod verdict;
 mod yaml_losses;
 
 pub use claude_code::{ClaudeCode, Home, Version};
+pub use copilot::Copilot;
+pub use cursor::Cursor;
+pub use gemini::Gemini;
+pub use opencode::OpenCode;
 pub use reading::{Loss, LossKind, Outcome, Reading, Tools};
+pub use skill::Skill;
 pub use strict_yaml::StrictYaml;
+pub use tokens::estimated_tokens;
 pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict};
 
 use crate::definition::Definition;
@@ -33,11 +47,15 @@ pub trait Reader {
     fn id(&self) -> String;
     /// What people call it.
     fn title(&self) -> String;
+    /// Whether the program itself was watched; else its documents or others speak for it.
+    fn observed(&self) -> bool {
+        true
+    }
     /// What it makes of a file. Never fails and never panics.
     fn read(&self, input: &Input<'_>) -> Reading;
 }
 
-/// One reader of each program, the one that most people use first.
+/// One reader of agents for each program, the one that most people use first.
 pub fn all() -> Vec<Box<dyn Reader>> {
     vec![
         Box::new(ClaudeCode::default()),
@@ -46,10 +64,15 @@ pub fn all() -> Vec<Box<dyn Reader>> {
             ..ClaudeCode::default()
         }),
         Box::new(StrictYaml),
+        Box::new(OpenCode),
+        Box::new(Copilot),
+        Box::new(Gemini),
+        Box::new(Cursor),
     ]
 }
 
-/// The reader of that id; `None` where there is none.
+/// The reader of that id, older versions of Claude Code and the reader of skills included; `None`
+/// where there is none.
 pub fn by_id(id: &str) -> Option<Box<dyn Reader>> {
     if let Some(version) = id.strip_prefix("claude-code@") {
         return Some(Box::new(ClaudeCode {
@@ -57,7 +80,11 @@ pub fn by_id(id: &str) -> Option<Box<dyn Reader>> {
             home: Home::Project,
         }));
     }
-    all().into_iter().find(|reader| reader.id() == id)
+    let skill: Box<dyn Reader> = Box::new(Skill);
+    all()
+        .into_iter()
+        .chain([skill])
+        .find(|reader| reader.id() == id)
 }
 
 impl<'file> Input<'file> {

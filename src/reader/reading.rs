@@ -1,4 +1,5 @@
 use super::Tone;
+use super::tokens::estimated_tokens;
 use crate::definition::{Field, Value};
 use crate::text::Span;
 
@@ -173,6 +174,16 @@ impl Reading {
         let (name, description) = (self.name.as_ref()?, self.description.as_ref()?);
         let tools = self.tools.listing()?;
         Some(format!("- {name}: {description} (Tools: {tools})"))
+    }
+
+    /// What that line costs in every session, in tokens: an estimate, see [`estimated_tokens`].
+    pub fn roster_tokens(&self) -> Option<usize> {
+        self.roster_line().as_deref().map(estimated_tokens)
+    }
+
+    /// The losses that the program was not seen to cause, for a page to mark.
+    pub fn unverified(&self) -> impl Iterator<Item = &Loss> {
+        self.losses.iter().filter(|loss| !loss.verified)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::draft::Mend;
 use super::entries::{Entries, State, alone};
 use super::lines::lines;
-use crate::definition::{Repair, Rules};
+use crate::definition::Rules;
 use crate::text::Span;
 
 /// Makes them blanks, one each, so that everything reads as Claude Code reads it.
@@ -11,7 +11,7 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
     const WITH_TABS: Rules = Rules {
         tabs: true,
         duplicate_keys: true,
-        repair: Repair::None,
+        ..Rules::STRICT
     };
     if entries.state == State::Valid {
         return Vec::new();

@@ -6,10 +6,12 @@
 
 mod edit;
 mod editor_positions;
+mod javascript;
 mod line_index;
 mod span;
 
 pub use edit::{OverlappingEdits, TextEdit, apply};
 pub use editor_positions::EditorPositions;
+pub use javascript::{is_javascript_space, trim_javascript};
 pub use line_index::{LineColumn, LineIndex};
 pub use span::Span;

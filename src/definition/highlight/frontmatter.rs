@@ -56,9 +56,11 @@ fn values(value: &Value, out: &mut Vec<Token>) {
 fn scalar_mark(scalar: &Scalar) -> Mark {
     match scalar.kind {
         ScalarKind::String => Mark::Value,
-        ScalarKind::Integer | ScalarKind::Float | ScalarKind::Bool | ScalarKind::Null => {
-            Mark::Literal
-        }
+        ScalarKind::Integer
+        | ScalarKind::Float
+        | ScalarKind::Bool
+        | ScalarKind::Date
+        | ScalarKind::Null => Mark::Literal,
     }
 }
 

@@ -35,6 +35,13 @@ impl MappedText {
         mapped
     }
 
+    /// A text of which is only known that it was made of `source` as a whole.
+    pub(super) fn whole(text: &str, source: Span) -> Self {
+        let mut mapped = Self::default();
+        mapped.push_decoded(text, source);
+        mapped
+    }
+
     /// The text `decoded` that a YAML parser made of `raw`, which stands at `start`; `raw` has no
     /// outer quotes and no block header any more.
     pub(super) fn aligned(decoded: &str, raw: &str, start: usize, style: Style) -> Self {

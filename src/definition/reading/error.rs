@@ -80,6 +80,12 @@ impl Place<'_> {
                 "a backslash in double quotes begins an escape that YAML does not know".to_owned(),
             );
         }
+        if says("control character") {
+            return (
+                self.rest_of_line(),
+                "a control character stands here, which no eye sees".to_owned(),
+            );
+        }
         if says("tab") {
             return (
                 self.tab(),

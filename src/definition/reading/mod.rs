@@ -5,8 +5,10 @@
 //! 2.1.330 but for tabs, which [`leniency`] takes care of. Only what YAML parsers refuse is read by
 //! code of ours.
 
+mod blocks;
 mod characters;
 mod error;
+mod js_yaml;
 mod leniency;
 mod line_by_line;
 mod repair;
@@ -20,7 +22,7 @@ use super::{Field, Layout};
 use crate::text::Span;
 use leniency::tabs_as_blanks;
 pub(crate) use line_by_line::{cut, is_known_key};
-pub(crate) use schema::kind_of as plain_kind;
+pub(crate) use schema::{Schema, kind_of as plain_kind};
 use source_map::SourceMap;
 use yaml::Root;
 
@@ -73,6 +75,8 @@ pub(crate) struct Rules {
     pub duplicate_keys: bool,
     /// What is done to a frontmatter that does not parse.
     pub repair: Repair,
+    /// Which types its plain values have.
+    pub schema: Schema,
 }
 
 /// How a program mends a frontmatter before it parses it once more.
@@ -84,6 +88,8 @@ pub(crate) enum Repair {
     Signs,
     /// Those with a colon and a blank too (Claude Code since 2.1.76 at the latest).
     SignsAndColons,
+    /// Values with a colon become blocks (OpenCode 1.18.34).
+    Blocks,
 }
 
 impl Rules {
@@ -92,12 +98,14 @@ impl Rules {
         tabs: true,
         duplicate_keys: true,
         repair: Repair::SignsAndColons,
+        schema: Schema::Core,
     };
     /// YAML 1.2 and nothing else.
     pub(crate) const STRICT: Self = Self {
         tabs: false,
         duplicate_keys: false,
         repair: Repair::None,
+        schema: Schema::Core,
     };
 }
 
@@ -117,6 +125,8 @@ pub(crate) enum Attempt {
         error: YamlError,
         /// What it says after the repair.
         after_repair: YamlError,
+        /// Whether the repair changed anything at all.
+        changed: bool,
     },
 }
 
@@ -146,6 +156,7 @@ pub(super) fn read(source: &str, layout: &Layout) -> (Reading, Vec<Field>) {
         Attempt::Refused {
             error,
             after_repair,
+            ..
         } => (
             Reading::LineByLine {
                 error,
@@ -160,8 +171,11 @@ pub(super) fn read(source: &str, layout: &Layout) -> (Reading, Vec<Field>) {
 pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt {
     let text = frontmatter.slice(source);
     let parse = |text: &str, map: &SourceMap| -> Result<Root, YamlError> {
-        let root = yaml::read(text, map)
-            .map_err(|refused| error::explain(source, frontmatter, &refused))?;
+        let root = match rules.schema {
+            Schema::Core => yaml::read(text, map, rules.schema),
+            Schema::JsYaml3 | Schema::JsYaml4 => js_yaml::read(text, map, rules.schema),
+        };
+        let root = root.map_err(|refused| error::explain(source, frontmatter, &refused))?;
         match root {
             Root::Fields(fields) if !rules.duplicate_keys => {
                 unique::check(source, &fields).map(|()| Root::Fields(fields))
@@ -187,18 +201,21 @@ pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt 
         };
         return attempt_of(root, Some(mended));
     }
-    let colons = match rules.repair {
-        Repair::None => {
-            return Attempt::Refused {
-                after_repair: strict.clone(),
-                error: strict,
-            };
-        }
-        Repair::Signs => false,
-        Repair::SignsAndColons => true,
-    };
     let text = with_blanks.as_deref().unwrap_or(text);
-    let repaired = repair::repair(text, frontmatter.start, colons);
+    let repaired = match rules.repair {
+        Repair::None => None,
+        Repair::Signs => Some(repair::repair(text, frontmatter.start, false)),
+        Repair::SignsAndColons => Some(repair::repair(text, frontmatter.start, true)),
+        Repair::Blocks => Some(blocks::repair(text, frontmatter.start)),
+    };
+    let Some(repaired) = repaired.filter(|repaired| repaired.text != frontmatter.slice(source))
+    else {
+        return Attempt::Refused {
+            after_repair: strict.clone(),
+            error: strict,
+            changed: false,
+        };
+    };
     match parse(&repaired.text, &repaired.map) {
         Ok(root) => {
             let mended = Mended {
@@ -210,6 +227,7 @@ pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt 
         Err(after_repair) => Attempt::Refused {
             error: strict,
             after_repair,
+            changed: true,
         },
     }
 }

@@ -4,6 +4,7 @@
 //! value is not already in quotes and holds a sign that YAML might take for its own. Indented lines
 //! and list items are never repaired.
 
+use super::schema::Schema;
 use super::source_map::SourceMap;
 use super::yaml::{Root, read};
 use crate::text::Span;
@@ -12,7 +13,7 @@ use crate::text::Span;
 pub(super) struct Repaired {
     pub text: String,
     pub map: SourceMap,
-    /// The values that were quoted, as they stand in the source.
+    /// The values that were quoted, or made a block, as they stand in the source.
     pub quoted: Vec<Span>,
 }
 
@@ -89,7 +90,10 @@ fn has_sign(value: &str) -> bool {
 fn is_list(value: &str) -> bool {
     value.starts_with('[')
         && value.ends_with(']')
-        && matches!(read(value, &SourceMap::whole(0)), Ok(Root::Other))
+        && matches!(
+            read(value, &SourceMap::whole(0), Schema::Core),
+            Ok(Root::Other)
+        )
 }
 
 #[cfg(test)]

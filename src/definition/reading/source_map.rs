@@ -3,6 +3,7 @@
 use crate::text::Span;
 
 /// From bytes of the text that is parsed to bytes of the source.
+#[derive(Clone)]
 pub(super) struct SourceMap {
     /// Where stretches begin: in the parsed text, and in the source. Ordered, the first at 0.
     stretches: Vec<(usize, usize)>,
@@ -27,6 +28,23 @@ impl SourceMap {
     /// The value at `parsed` was quoted; without quotes it stands at `source`.
     pub(super) fn quote(&mut self, parsed: usize, source: Span) {
         self.quoted.push((parsed, source));
+    }
+
+    /// The same for a text into which `len` bytes were inserted at `parsed`.
+    pub(super) fn inserted(mut self, parsed: usize, len: usize) -> Self {
+        let source = self.to_source(parsed);
+        let shift = |at: usize| if at >= parsed { at + len } else { at };
+        for (start, _) in &mut self.stretches[1..] {
+            *start = shift(*start);
+        }
+        for (at, _) in &mut self.quoted {
+            *at = shift(*at);
+        }
+        let after = self
+            .stretches
+            .partition_point(|(start, _)| *start < parsed + len);
+        self.stretches.insert(after.max(1), (parsed + len, source));
+        self
     }
 
     pub(super) fn to_source(&self, parsed: usize) -> usize {

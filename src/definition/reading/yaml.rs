@@ -4,7 +4,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as ParsedSpan, Tag}
 
 use super::characters::Characters;
 use super::leniency::{blank_after_key, closing_brackets_on_the_line_before};
-use super::schema;
+use super::schema::{Schema, kind_of_tag};
 use super::source_map::SourceMap;
 use super::written::{quoted_len, written};
 use crate::definition::mapped_text::Style;
@@ -30,19 +30,48 @@ pub(super) enum Root {
 pub(super) struct Refused {
     /// The byte of the source.
     pub at: usize,
+    /// The byte of the text that was parsed.
+    pub parsed: usize,
     /// The parser's words.
     pub info: String,
 }
 
+impl Refused {
+    pub(super) fn new(parsed: usize, map: &SourceMap, info: impl Into<String>) -> Self {
+        Self {
+            at: map.to_source(parsed),
+            parsed,
+            info: info.into(),
+        }
+    }
+}
+
+/// The tags `!!name` that js-yaml knows.
+const JS_YAML_TAGS: &[&str] = &[
+    "str",
+    "int",
+    "float",
+    "bool",
+    "null",
+    "seq",
+    "map",
+    "timestamp",
+    "merge",
+    "binary",
+    "omap",
+    "pairs",
+    "set",
+];
+
 /// Reads a text as one YAML document.
-pub(super) fn read(text: &str, map: &SourceMap) -> Result<Root, Refused> {
+pub(super) fn read(text: &str, map: &SourceMap, schema: Schema) -> Result<Root, Refused> {
     let text = &*blank_after_key(text);
-    match read_document(text, map) {
+    match read_document(text, map, schema) {
         // A closing bracket at the left margin is against the letter of YAML 1.2, yet Claude
         // Code takes it, and so do the parsers of most programs.
         Err(refused) if refused.info.contains("indentation") => {
             match closing_brackets_on_the_line_before(text) {
-                Some(joined) => read_document(&joined, map),
+                Some(joined) => read_document(&joined, map, schema),
                 None => Err(refused),
             }
         }
@@ -50,34 +79,35 @@ pub(super) fn read(text: &str, map: &SourceMap) -> Result<Root, Refused> {
     }
 }
 
-fn read_document(text: &str, map: &SourceMap) -> Result<Root, Refused> {
+fn read_document(text: &str, map: &SourceMap, schema: Schema) -> Result<Root, Refused> {
     let mut reader = Reader {
         characters: Characters::new(text),
         text,
         map,
+        schema,
         anchors: Vec::new(),
         aliased: 0,
         open: Vec::new(),
         root: None,
+        refused: None,
     };
     let mut parser = Parser::new_from_str(text);
     while let Some(event) = parser.next_event() {
         match event {
             Ok((Event::StreamEnd, _)) => break,
             Ok((Event::DocumentStart(_), span)) if reader.root.is_some() => {
-                let at = map.to_source(reader.byte(&span.start));
-                return Err(Refused {
-                    at,
-                    info: "second document".to_owned(),
-                });
+                let parsed = reader.byte(&span.start);
+                return Err(Refused::new(parsed, map, "second document"));
             }
-            Ok((event, span)) => reader.event(event, span),
+            Ok((event, span)) => {
+                reader.event(event, span);
+                if let Some(refused) = reader.refused.take() {
+                    return Err(refused);
+                }
+            }
             Err(error) => {
-                let at = map.to_source(reader.byte(error.marker()));
-                return Err(Refused {
-                    at,
-                    info: error.info().to_owned(),
-                });
+                let parsed = reader.byte(error.marker());
+                return Err(Refused::new(parsed, map, error.info()));
             }
         }
     }
@@ -123,11 +153,14 @@ struct Reader<'text> {
     text: &'text str,
     characters: Characters,
     map: &'text SourceMap,
+    schema: Schema,
     /// The scalars that have an anchor.
     anchors: Vec<(usize, Scalar)>,
     aliased: usize,
     open: Vec<Open>,
     root: Option<Value>,
+    /// What the schema does not allow although YAML does.
+    refused: Option<Refused>,
 }
 
 impl Reader<'_> {
@@ -149,6 +182,12 @@ impl Reader<'_> {
                 _ => {}
             }
             return;
+        }
+        if let Event::Scalar(_, _, _, Some(tag))
+        | Event::SequenceStart(_, Some(tag))
+        | Event::MappingStart(_, Some(tag)) = &event
+        {
+            self.check_tag(tag, start);
         }
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -255,15 +294,32 @@ impl Reader<'_> {
         start: usize,
         end: usize,
     ) -> Scalar {
-        if let Some(source) = self.map.quoted_at(start) {
-            return Scalar {
-                kind: ScalarKind::String,
-                text: self.without_quotes(decoded, start, end, source),
-                span: source,
-            };
+        match (self.map.quoted_at(start), style) {
+            // What became a block goes on in the lines below; it is told as a whole.
+            (Some(source), ScalarStyle::Literal) => {
+                let content = self.text.get(start..end).unwrap_or_default().trim_end();
+                let end = self.map.to_source(start + content.len());
+                let span = Span::new(source.start, end.max(source.end));
+                return Scalar {
+                    kind: ScalarKind::String,
+                    text: MappedText::whole(decoded, span),
+                    span,
+                };
+            }
+            (Some(source), _) => {
+                return Scalar {
+                    kind: ScalarKind::String,
+                    text: self.without_quotes(decoded, start, end, source),
+                    span: source,
+                };
+            }
+            (None, _) => {}
         }
         let kind = match (style, tag) {
-            (ScalarStyle::Plain, None) => schema::kind_of(decoded),
+            (_, Some(tag)) if tag.is_yaml_core_schema() => {
+                kind_of_tag(&tag.suffix).unwrap_or(ScalarKind::String)
+            }
+            (ScalarStyle::Plain, None) => self.schema.kind_of(decoded),
             _ => ScalarKind::String,
         };
         let (outer, inner, style) = written(self.text, style, start, end);
@@ -282,12 +338,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Some parsers mind a tag that nobody has told them about.
+    fn check_tag(&mut self, tag: &Tag, start: usize) {
+        let known = if tag.is_yaml_core_schema() {
+            JS_YAML_TAGS.contains(&&*tag.suffix)
+        } else {
+            tag.handle.is_empty() && tag.suffix == "!"
+        };
+        if !known && self.schema.refuses_unknown_tags() {
+            self.refused = Some(Refused::new(start, self.map, "unknown tag"));
+        }
+    }
+
     /// The text of a value that the repair put in quotes: what stands in the source, but for lone
     /// CRs, which fold as in any quotes.
     fn without_quotes(&self, decoded: &str, start: usize, end: usize, source: Span) -> MappedText {
         // Folding only shortens.
         if decoded.len() == source.len() {
             return MappedText::verbatim(decoded, source.start);
+        }
+        // Lines that became a block moved by their indentation: they are told as a whole.
+        if decoded.contains('\n') {
+            return MappedText::whole(decoded, source);
         }
         let raw = self.text.get(start..end).unwrap_or_default();
         let raw = raw

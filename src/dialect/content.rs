@@ -1,0 +1,156 @@
+//! What a file's keys and values say of the tool it is written for.
+
+use super::kind::{Found, Kind};
+use crate::definition::{Definition, ScalarKind, Value, split_tools};
+
+/// Keys that one tool's files have and no other's, where a file says enough to be one.
+const KEYS: &[(&str, Kind)] = &[
+    ("handoffs", Kind::CopilotAgent),
+    ("mcp-servers", Kind::CopilotAgent),
+    ("reasoning-effort", Kind::CopilotAgent),
+    ("max_turns", Kind::GeminiAgent),
+    ("timeout_mins", Kind::GeminiAgent),
+    ("mcp_servers", Kind::GeminiAgent),
+    ("agent_card_url", Kind::GeminiAgent),
+    ("agent_card_json", Kind::GeminiAgent),
+    ("readonly", Kind::CursorAgent),
+    ("is_background", Kind::CursorAgent),
+    ("includeMcpJson", Kind::KiroAgent),
+    ("toolsSettings", Kind::KiroAgent),
+    ("toolAliases", Kind::KiroAgent),
+    ("when_to_use", Kind::Skill),
+    ("compatibility", Kind::Skill),
+    ("license", Kind::Skill),
+];
+
+/// Names of tools that Copilot has and Claude Code has not.
+const COPILOT_TOOLS: &[&str] = &[
+    "changes",
+    "codebase",
+    "edit",
+    "editFiles",
+    "execute",
+    "extensions",
+    "fetch",
+    "findTestFiles",
+    "githubRepo",
+    "openSimpleBrowser",
+    "problems",
+    "read",
+    "runCommands",
+    "runTasks",
+    "runTests",
+    "search",
+    "searchResults",
+    "terminalLastCommand",
+    "terminalSelection",
+    "testFailure",
+    "todo",
+    "usages",
+    "vscodeAPI",
+    "web",
+];
+
+/// Names of tools that Gemini CLI has and no other.
+const GEMINI_TOOLS: &[&str] = &[
+    "google_web_search",
+    "grep_search",
+    "list_directory",
+    "read_file",
+    "read_many_files",
+    "run_shell_command",
+    "web_fetch",
+    "write_file",
+    "write_todos",
+];
+
+/// The kind where the path does not tell.
+pub(super) fn find(definition: &Definition) -> Found {
+    if definition.layout.frontmatter.is_none() {
+        return Found::new(Kind::NotADefinition, "it has no frontmatter");
+    }
+    if let Some(found) = unmistakable(definition) {
+        return found;
+    }
+    for (key, kind) in KEYS {
+        if definition.field(key).is_some() {
+            return Found::new(*kind, format!("it has the key {key}"));
+        }
+    }
+    if let Some(kind @ ("local" | "remote")) = definition.text("kind") {
+        return Found::new(Kind::GeminiAgent, format!("its kind is {kind}"));
+    }
+    if let Some(target @ ("vscode" | "github-copilot")) = definition.text("target") {
+        return Found::new(Kind::CopilotAgent, format!("its target is {target}"));
+    }
+    if let Some(found) = by_tools(definition) {
+        return found;
+    }
+    let has = |key| definition.field(key).is_some();
+    match (has("name"), has("description")) {
+        (true, true) => Found::new(Kind::ClaudeAgent, "it has a name and a description"),
+        (true, false) => Found::new(Kind::ClaudeAgent, "it has a name"),
+        (false, true) => Found::new(Kind::ClaudeAgent, "it has a description"),
+        (false, false) => Found::new(
+            Kind::NotADefinition,
+            "its frontmatter has neither a name nor a description",
+        ),
+    }
+}
+
+/// What only OpenCode's files have.
+pub(super) fn unmistakable(definition: &Definition) -> Option<Found> {
+    if let Some(mode @ ("subagent" | "primary" | "all")) = definition.text("mode") {
+        return Some(Found::new(
+            Kind::OpenCodeAgent,
+            format!("its mode is {mode}"),
+        ));
+    }
+    let map = |key| {
+        definition
+            .field(key)
+            .is_some_and(|field| matches!(field.value, Value::Map { .. }))
+    };
+    if map("permission") {
+        return Some(Found::new(Kind::OpenCodeAgent, "it has the key permission"));
+    }
+    let is_truth =
+        |value: &Value| matches!(value, Value::Scalar(scalar) if scalar.kind == ScalarKind::Bool);
+    match definition.field("tools").map(|field| &field.value) {
+        Some(Value::Map { entries, .. })
+            if !entries.is_empty() && entries.iter().all(|entry| is_truth(&entry.value)) =>
+        {
+            let why = "its tools are a map to true and false";
+            Some(Found::new(Kind::OpenCodeAgent, why))
+        }
+        _ => None,
+    }
+}
+
+fn by_tools(definition: &Definition) -> Option<Found> {
+    let tools = match &definition.field("tools")?.value {
+        Value::List { items, .. } => items
+            .iter()
+            .filter_map(|item| item.text().map(|text| text.as_str()))
+            .collect(),
+        Value::Scalar(scalar) => {
+            let text = scalar.text.as_str();
+            split_tools(text)
+                .into_iter()
+                .map(|span| span.slice(text))
+                .collect::<Vec<_>>()
+        }
+        Value::Map { .. } => return None,
+    };
+    let first_of = |known: &[&str]| {
+        tools.iter().find(|tool| {
+            let group = tool.split('/').next().unwrap_or(tool);
+            known.contains(&group)
+        })
+    };
+    let found = |kind, tool: &str| Found::new(kind, format!("its tools name {tool}"));
+    if let Some(tool) = first_of(GEMINI_TOOLS) {
+        return Some(found(Kind::GeminiAgent, tool));
+    }
+    first_of(COPILOT_TOOLS).map(|tool| found(Kind::CopilotAgent, tool))
+}

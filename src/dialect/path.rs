@@ -1,0 +1,115 @@
+//! What a path says of the file that lies there.
+
+use super::kind::{Found, Kind};
+
+/// Where a file lies.
+pub(super) enum Place {
+    /// Where only files of this kind lie.
+    Is(Found),
+    /// In a folder of agents that may be any tool's, but most often is this one's.
+    Agents(Found),
+    /// Somewhere.
+    Silent,
+}
+
+/// Folders of agents that belong to one tool: the tool's folder, the folder in it, the kind.
+const FOLDERS: &[(&str, &[&str], Kind)] = &[
+    (".claude", &["agents"], Kind::ClaudeAgent),
+    (".github", &["agents"], Kind::CopilotAgent),
+    (".github", &["chatmodes"], Kind::CopilotChatMode),
+    (".opencode", &["agent", "agents"], Kind::OpenCodeAgent),
+    (".kiro", &["agents"], Kind::KiroAgent),
+    (".gemini", &["agents"], Kind::GeminiAgent),
+    (".cursor", &["agents"], Kind::CursorAgent),
+];
+
+/// Ends of file names that say what a file is.
+const ENDS: &[(&str, Kind)] = &[
+    (".agent.md", Kind::CopilotAgent),
+    (".chatmode.md", Kind::CopilotChatMode),
+    (".prompt.md", Kind::NotADefinition),
+    (".instructions.md", Kind::NotADefinition),
+];
+
+/// What the path says.
+pub(super) fn place(path: &str) -> Place {
+    let parts: Vec<&str> = path
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let Some((name, folders)) = parts.split_last() else {
+        return Place::Silent;
+    };
+    if *name == "SKILL.md" {
+        return Place::Is(Found::new(Kind::Skill, "the file is called SKILL.md"));
+    }
+    for (end, kind) in ENDS {
+        if name.ends_with(end) {
+            let why = format!("the file's name ends in {end}");
+            return Place::Is(Found::new(*kind, why));
+        }
+    }
+    // The innermost folder that says something counts.
+    for at in (0..folders.len()).rev() {
+        if let Some(place) = of_folder(folders, at) {
+            return place;
+        }
+    }
+    Place::Silent
+}
+
+fn of_folder(folders: &[&str], at: usize) -> Option<Place> {
+    let folder = folders[at];
+    let above = at.checked_sub(1).map(|at| folders[at]);
+    let lies = |what: &str| format!("it lies in {what}/");
+    for (tool, inside, kind) in FOLDERS {
+        if above == Some(*tool) && inside.contains(&folder) {
+            let found = Found::new(*kind, lies(&format!("{tool}/{folder}")));
+            return Some(match kind {
+                Kind::ClaudeAgent => Place::Agents(found),
+                _ => Place::Is(found),
+            });
+        }
+    }
+    let config = at.checked_sub(2).map(|at| folders[at]) == Some(".config");
+    if config && above == Some("opencode") && matches!(folder, "agent" | "agents") {
+        let why = lies(&format!(".config/opencode/{folder}"));
+        return Some(Place::Is(Found::new(Kind::OpenCodeAgent, why)));
+    }
+    if above == Some(".claude") && folder == "commands" {
+        let why = format!("{}, so it is a command", lies(".claude/commands"));
+        return Some(Place::Is(Found::new(Kind::NotADefinition, why)));
+    }
+    if folder == "chatmodes" {
+        return Some(Place::Is(Found::new(Kind::CopilotChatMode, lies(folder))));
+    }
+    if folder != "agents" {
+        return None;
+    }
+    let in_plugin = folders[..at]
+        .iter()
+        .rposition(|folder| *folder == "plugins")
+        .is_some_and(|plugins| plugins + 1 < at);
+    Some(Place::Agents(if in_plugin {
+        Found::new(Kind::PluginAgent, "it lies in agents/ of a plugin")
+    } else {
+        Found::new(Kind::ClaudeAgent, lies(folder))
+    }))
+}
+
+/// Whether a file's name is one of those that speak about the files beside them.
+pub(super) fn is_about_others(path: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "AGENTS",
+        "CHANGELOG",
+        "CLAUDE",
+        "CONTRIBUTING",
+        "GEMINI",
+        "INDEX",
+        "LICENSE",
+        "README",
+    ];
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    NAMES.iter().any(|known| stem.eq_ignore_ascii_case(known))
+}
