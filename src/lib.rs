@@ -5,6 +5,7 @@
 //!
 //! - [`text`]: positions in a text and edits to it; knows nothing of definitions;
 //! - [`definition`]: a file as its author sees it, every part with its span;
+//! - [`dialect`]: the kinds of definition files, and what may stand in them;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
 //! - [`repair`]: what must change for every program to read what is meant;
@@ -20,6 +21,7 @@
 
 pub mod compare;
 pub mod definition;
+pub mod dialect;
 pub mod edit;
 pub mod reader;
 pub mod repair;
