@@ -89,6 +89,7 @@ impl<'a> Description<'a> {
         let wanted = Wanted {
             key: "description",
             removed: false,
+            strict: false,
             body,
             reads: &reads,
         };
@@ -108,6 +109,10 @@ impl<'a> Description<'a> {
         let kept = self
             .untouched(changes)
             .all(|span| value.contains(span.slice(&self.definition.source)));
+        let wanted = Wanted {
+            strict: true,
+            ..wanted
+        };
         let mut edits = vec![TextEdit {
             span: self.field.value.span(),
             replacement: value,

@@ -21,25 +21,31 @@ mod splice;
 pub enum Refused {
     /// Three dashes would end the frontmatter.
     #[error(
-        "Three dashes end the frontmatter wherever they stand, and this value cannot hold them. \\
+        "Three dashes end the frontmatter wherever they stand, and this value cannot hold them. \
          Write a longer dash, or put the value into double quotes first."
     )]
     Fence,
     /// The two characters `\n` read as a line end.
     #[error(
-        "Claude Code reads the two characters \\\\n as a line end in every description. Write it \\
+        "Claude Code reads the two characters \\n as a line end in every description. Write it \
          in another way, for example with a slash."
     )]
     WrittenLineEnd,
     /// The grammar of examples would read the text as something else.
     #[error(
-        "This text would be read as more than one part: it holds a tag such as </example>, or a \\
+        "This text would be read as more than one part: it holds a tag such as </example>, or a \
          label such as user: where one may stand. Put it in other words."
     )]
     Marker,
+    /// A value without quotes cannot hold the text.
+    #[error(
+        "Without quotes this value cannot hold such a text: a colon or a # with a blank beside it \
+         means something else in YAML. Put the whole value into quotes first."
+    )]
+    Unquoted,
     /// The text cannot be written in this value so that it reads back.
     #[error(
-        "This text cannot be written here without changing something else. Change it in the \\
+        "This text cannot be written here without changing something else. Change it in the \
          source, or repair the frontmatter first."
     )]
     Unwritable,
@@ -51,7 +57,7 @@ pub enum Refused {
     Structured,
     /// The description would be empty.
     #[error(
-        "The description would be empty, and an agent without one is not loaded. Write a sentence \\
+        "The description would be empty, and an agent without one is not loaded. Write a sentence \
          first."
     )]
     EmptyDescription,

@@ -10,6 +10,8 @@ pub(super) struct Wanted<'a> {
     pub key: &'a str,
     /// Whether that field is gone afterwards; its duplicates too.
     pub removed: bool,
+    /// Whether the other fields must read as before even where the frontmatter becomes valid.
+    pub strict: bool,
     /// The file's body afterwards; `None` where it stays.
     pub body: Option<&'a str>,
     /// Whether the field says what it should.
@@ -19,8 +21,8 @@ pub(super) struct Wanted<'a> {
 /// Whether these edits do what is wanted and nothing else: the field reads as wanted, every other
 /// field and the body stay, and the frontmatter is no harder to read than before.
 ///
-/// Where an edit makes a frontmatter readable that was not, the other fields may read otherwise:
-/// their bytes are the same, but now they are YAML.
+/// Where an edit makes a frontmatter valid that was not, the other fields may read otherwise, unless
+/// it is strict: their bytes are the same, but now they are YAML.
 pub(super) fn check(before: &Definition, edits: &[TextEdit], wanted: &Wanted<'_>) -> bool {
     let Ok(source) = apply(&before.source, edits) else {
         return false;
@@ -35,7 +37,7 @@ pub(super) fn check(before: &Definition, edits: &[TextEdit], wanted: &Wanted<'_>
         && after.layout.body.slice(&after.source).trim_start() == body.trim_start()
         && (created || kind(&after) == kind(before))
         && (wanted.reads)(&after)
-        && (easier > harder || others_stay(before, &after, wanted))
+        && ((easier > harder && !wanted.strict) || others_stay(before, &after, wanted))
 }
 
 /// How well programs read a frontmatter so.

@@ -154,10 +154,17 @@ impl Target<'_> {
                 }
             }
         }
-        let fence =
-            changed(self.text.as_str(), changes).is_some_and(|text| scalar::has_fence(&text));
-        Err(if fence {
+        let typed = |sign: &str| {
+            changes
+                .iter()
+                .flat_map(|change| &change.with)
+                .any(|piece| matches!(piece, Piece::Text(text) if text.contains(sign)))
+        };
+        let after = changed(self.text.as_str(), changes);
+        Err(if after.is_some_and(|text| scalar::has_fence(&text)) {
             Refused::Fence
+        } else if self.style() == Style::Plain && (typed(": ") || typed(" #")) {
+            Refused::Unquoted
         } else {
             Refused::Unwritable
         })

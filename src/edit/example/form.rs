@@ -90,7 +90,11 @@ pub(super) fn frame(
         Some(part) => frame_of(description, part),
         None => {
             let like = own.or(examples.last());
-            usual_frame(like.is_some_and(|like| lines(description, like)), kind)
+            match like {
+                Some(like) if tagged(description, like) => tag_frame(kind),
+                Some(like) => usual_frame(lines(description, like), kind),
+                None => usual_frame(false, kind),
+            }
         }
     }
 }
@@ -109,6 +113,26 @@ fn usual_frame(lines: bool, kind: &PartKind) -> Frame {
         PartKind::Commentary => frame("<commentary>", "</commentary>"),
         PartKind::Note => frame("<", ">"),
         PartKind::Prose | PartKind::Text => frame("", ""),
+    }
+}
+
+/// Whether the turns of an example stand in tags: a label before them would swallow them.
+fn tagged(description: &Description<'_>, example: &Example) -> bool {
+    example.parts.iter().any(|part| {
+        matches!(part.kind, PartKind::Turn(_)) && description.slice(part.label).starts_with('<')
+    })
+}
+
+fn tag_frame(kind: &PartKind) -> Frame {
+    let tag = match kind {
+        PartKind::Context => "context",
+        PartKind::Turn(Speaker::User) => "user",
+        PartKind::Turn(Speaker::Assistant) => "assistant",
+        _ => return usual_frame(false, kind),
+    };
+    Frame {
+        before: format!("<{tag}>"),
+        after: format!("</{tag}>"),
     }
 }
 

@@ -54,6 +54,7 @@ pub fn set_list(
     let wanted = Wanted {
         key,
         removed: false,
+        strict: false,
         body: None,
         reads: &reads,
     };
@@ -113,7 +114,7 @@ pub fn set_list(
 
 /// The texts of a list, in whichever form; of one text, its items as programs split it. `None` where
 /// it holds something else.
-pub(crate) fn items_of(value: &Value) -> Option<Vec<&str>> {
+pub fn items_of(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::Scalar(scalar) if scalar.kind == ScalarKind::Null => Some(Vec::new()),
         Value::Scalar(scalar) if scalar.kind == ScalarKind::String => {

@@ -10,7 +10,6 @@ mod place;
 mod tests;
 mod text;
 
-pub(crate) use list::items_of;
-pub use list::set_list;
+pub use list::{items_of, set_list};
 pub use place::remove;
 pub use text::{set_text, set_word};

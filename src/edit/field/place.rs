@@ -25,6 +25,7 @@ pub fn remove(definition: &Definition, key: &str) -> Result<Vec<TextEdit>, Refus
     let wanted = Wanted {
         key,
         removed: true,
+        strict: false,
         body: None,
         reads: &|after| after.field(key).is_none(),
     };
@@ -76,10 +77,15 @@ pub(super) fn add(
     } else {
         " "
     };
-    let line = format!("{key}:{blank}{value}{line_end}");
+    let indent = definition
+        .fields
+        .first()
+        .map_or(0, |field| indent_of(definition, field));
+    let line = format!("{:indent$}{key}:{blank}{value}{line_end}", "");
     let wanted = Wanted {
         key,
         removed: false,
+        strict: false,
         body: None,
         reads,
     };
@@ -156,7 +162,13 @@ pub(super) fn replace_value(definition: &Definition, field: &Field, value: &str)
         let colon = after.find(':').map_or(0, |at| at + 1);
         old = Span::at(field.key_span.end + colon);
     }
-    let before = source[..old.start].trim_end();
+    let mut before = source[..old.start].trim_end();
+    // The parser places a list that stands at the left margin behind its first dash.
+    if let Some(rest) = before.strip_suffix('-')
+        && rest.ends_with(['\n', '\r'])
+    {
+        before = rest.trim_end();
+    }
     let moved = source[before.len()..old.start].contains(['\n', '\r']);
     if before.ends_with(':') && (on_lines || moved) {
         old = Span::new(before.len(), old.end);

@@ -18,7 +18,9 @@ fn text(source: &str, key: &str, value: &str) -> String {
 
 fn list(source: &str, key: &str, items: &[&str]) -> String {
     let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
-    edited(source, set_list(&Definition::parse(source), key, &items))
+    let edits = set_list(&Definition::parse(source), key, &items);
+    assert!(edits.is_ok(), "{source} {items:?}");
+    edited(source, edits)
 }
 
 fn fields(fields: &str) -> String {

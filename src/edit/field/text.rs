@@ -1,7 +1,7 @@
 //! Setting a field to a text, or to a word such as a number.
 
 use super::place::{add, indent_of, replace_value};
-use crate::definition::{Definition, Field, MappedText, Scalar, ScalarKind, Value};
+use crate::definition::{Definition, Field, MappedText, Reading, Scalar, ScalarKind, Value};
 use crate::edit::reads_back::{Wanted, check};
 use crate::edit::splice::{Change, Target, line_end, with_plain_line_ends};
 use crate::edit::{Refused, scalar};
@@ -51,8 +51,14 @@ fn set(
         false => text.clone(),
     };
     let reads = |after: &Definition| {
-        matches!(after.field(key).map(|field| &field.value), Some(Value::Scalar(scalar))
-            if fits(scalar.kind) && with_plain_line_ends(decoded(&scalar.text).as_str()) == expected)
+        let Some(Value::Scalar(scalar)) = after.field(key).map(|field| &field.value) else {
+            return false;
+        };
+        // Where nothing is decoded, escapes are right as well: they read so once the file is mended.
+        let escaped = matches!(after.reading, Reading::LineByLine { .. })
+            && scalar.span.slice(&after.source) == scalar::double_quoted(&expected);
+        let same = with_plain_line_ends(decoded(&scalar.text).as_str()) == expected;
+        fits(scalar.kind) && (same || escaped)
     };
     if reads(definition) {
         return Ok(Vec::new());
@@ -63,6 +69,7 @@ fn set(
     let wanted = Wanted {
         key,
         removed: false,
+        strict: false,
         body: None,
         reads: &reads,
     };

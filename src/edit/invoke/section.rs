@@ -9,6 +9,9 @@ use crate::text::{Span, TextEdit};
 /// What the section is headed by, in any case and on any level.
 const HEADING: &str = "When to invoke";
 
+/// The level of a new section.
+const LEVEL: u8 = 2;
+
 /// A bullet of the section.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scenario {
@@ -136,7 +139,7 @@ pub(super) fn with(definition: &Definition, bullets: &[String]) -> TextEdit {
         .body
         .headings
         .iter()
-        .find(|heading| heading.block > 0);
+        .find(|heading| heading.block > 0 && heading.level <= LEVEL);
     if let Some(second) = second {
         return insert(second.span.start, format!("{new}{line_end}{line_end}"));
     }
