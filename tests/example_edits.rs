@@ -396,12 +396,13 @@ fn fields_are_set_added_and_removed_in_every_file() {
                 }
             };
             let edited = Definition::parse(apply(&definition.source, &edits).expect("they fit"));
-            assert_eq!(
-                edited
-                    .text(key)
-                    .map(|text| text.replace("\r\n", "\n").trim_end().to_owned()),
-                Some(value.to_owned()),
-                "{name}"
+            let found = edited.text(key).unwrap_or_default().replace("\r\n", "\n");
+            // In a frontmatter that nobody can read, escapes stay as they stand.
+            let escaped = value.replace('"', "\\\"").replace('\n', "\\n");
+            let broken = matches!(edited.reading, FrontmatterReading::LineByLine { .. });
+            assert!(
+                found.trim_end() == value || (broken && found == escaped),
+                "{name}: {found}"
             );
             set += 1;
             if definition.field(key).is_none() && definition.layout.frontmatter.is_some() {

@@ -123,7 +123,8 @@ fn tagged(description: &Description<'_>, example: &Example) -> bool {
     })
 }
 
-fn tag_frame(kind: &PartKind) -> Frame {
+/// The tags that may stand around a part in place of its label.
+pub(super) fn tag_frame(kind: &PartKind) -> Frame {
     let tag = match kind {
         PartKind::Context => "context",
         PartKind::Turn(Speaker::User) => "user",

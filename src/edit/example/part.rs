@@ -1,10 +1,10 @@
 //! Edits of one part of an example, or of the prose.
 
-use super::form::{QUOTES, frame, gap_before, lines};
-use crate::definition::{Definition, Part, PartKind, Speaker};
-use crate::edit::Refused;
+use super::form::{QUOTES, frame, gap_before, lines, tag_frame};
+use crate::definition::{Definition, Part, PartKind, Speaker, Value};
 use crate::edit::description::{Description, Said};
 use crate::edit::splice::{Change, with_plain_line_ends};
+use crate::edit::{Refused, field};
 use crate::text::{Span, TextEdit};
 
 /// Sets what a part of an example says, white space at its ends left out. A text that would be read
@@ -35,7 +35,8 @@ pub fn set_part(
     set(&description, found, text, &wanted)
 }
 
-/// Sets a piece of the prose outside of the examples. Nothing takes the piece away.
+/// Sets a piece of the prose outside of the examples. Nothing takes the piece away. Where there is no
+/// prose at all, the first piece is put before the examples, and a missing description is added.
 ///
 /// # Errors
 /// When the text holds an example's tag, or cannot be written.
@@ -44,10 +45,23 @@ pub fn set_prose(
     piece: usize,
     text: &str,
 ) -> Result<Vec<TextEdit>, Refused> {
-    let description = Description::of(definition).ok_or(Refused::Gone)?;
-    let found = description.parts.prose.get(piece).ok_or(Refused::Gone)?;
-    let mut wanted = description.said();
     let text = text.trim();
+    let Some(description) = Description::of(definition).filter(|it| !it.text().trim().is_empty())
+    else {
+        return match definition.field("description").map(|field| &field.value) {
+            Some(Value::List { .. } | Value::Map { .. }) => Err(Refused::Structured),
+            _ => field::set_text(definition, "description", text),
+        };
+    };
+    let mut wanted = description.said();
+    if wanted.prose.is_empty() && piece == 0 && !text.is_empty() {
+        wanted.prose.push(with_plain_line_ends(text));
+        let lines = description.text().trim_end().contains('\n');
+        let gap = if lines { "\n\n" } else { " " };
+        let change = Change::text(Span::at(0), format!("{text}{gap}"));
+        return first_that_reads(&description, std::iter::once(change), &wanted);
+    }
+    let found = description.parts.prose.get(piece).ok_or(Refused::Gone)?;
     if text.is_empty() {
         wanted.prose.remove(piece);
     } else {
@@ -93,9 +107,12 @@ pub fn add_part(
         None
     };
     let mut frames = vec![(frame.before.clone(), frame.after.clone())];
-    if let Some((before, after)) = without_quotes(&frame.before, &frame.after) {
-        frames.extend(quoted(&before, &after));
-    }
+    let bare = without_quotes(&frame.before, &frame.after);
+    let (before, after) = bare.unwrap_or((frame.before, frame.after));
+    frames.extend(quoted(&before, &after));
+    // Before text without a label only a closing tag says where the part ends.
+    let tags = tag_frame(kind);
+    frames.push((tags.before, tags.after));
     let changes = frames.into_iter().map(|(before, after)| {
         let part = format!("{before}{text}{after}");
         // The first part stands where the one that was first stood.

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::definition::{Definition, PartKind, Reading, Speaker};
-use crate::edit::Refused;
+use crate::edit::{Refused, invoke, scalar};
 use crate::text::{TextEdit, apply};
 
 /// Every way in which descriptions are written; each has two examples, the first with all parts.
@@ -281,7 +281,11 @@ fn the_first_example_is_added_too() {
         let source = format!("---\nname: a\n{value}model: opus\n---\nBody\n");
         let definition = Definition::parse(source.as_str());
         let after = edited(&source, &add(&definition, &new).expect(what));
-        assert_eq!(said(&after), [new.parts.clone()], "{what}\n{after}");
+        assert_eq!(
+            said(&after),
+            std::slice::from_ref(&new.parts),
+            "{what}\n{after}"
+        );
         let definition = Definition::parse(after.as_str());
         assert_eq!(definition.reading, Reading::Yaml, "{what}\n{after}");
         assert_eq!(definition.text("model"), Some("opus"), "{what}");
@@ -395,7 +399,7 @@ fn an_unclosed_example_is_closed_where_it_must_be() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever is typed reads back exactly, or is refused; the other example keeps its bytes.
     #[test]
@@ -427,4 +431,103 @@ proptest! {
         let definition = Definition::parse(source.as_str());
         prop_assert!(set_part(&definition, 0, part, &text).is_ok(), "{}", name);
     }
+
+    /// Whatever a description is made of, every edit of it is made as asked or refused.
+    #[test]
+    fn no_description_is_damaged(description in description(), way in 0_usize..4) {
+        let value = match way {
+            0 => scalar::double_quoted(&description),
+            1 => scalar::block(&description, 2, "\n").unwrap_or_default(),
+            2 => scalar::single_quoted(&description.replace('\n', "\\n")).unwrap_or_default(),
+            _ => description.clone(),
+        };
+        let value_start = "---\nname: baker\ndescription: ".len();
+        let source = format!("---\nname: baker\ndescription: {value}\nmodel: sonnet\n---\n\nBake.\n");
+        let definition = Definition::parse(source.as_str());
+        let before = said(&source);
+        let check = |edits: Result<Vec<TextEdit>, Refused>, wanted: &[Vec<(PartKind, String)>]| -> Option<String> {
+            let after = edited(&source, &edits.ok()?);
+            assert_eq!(said(&after), wanted, "{source}\n{after}");
+            assert_eq!(Definition::parse(after.as_str()).text("name"), definition.text("name"));
+            Some(after)
+        };
+        for index in 0..before.len() {
+            let mut wanted = before.clone();
+            wanted.insert(index, wanted[index].clone());
+            if let Some(copied) = check(duplicate(&definition, index), &wanted)
+                && copied.get(..value_start + 2) == source.get(..value_start + 2)
+                && let Ok(edits) = delete(&Definition::parse(copied.as_str()), index + 1)
+            {
+                // Where only quotes around the whole value made room for the copy, they stay.
+                assert_eq!(edited(&copied, &edits), source);
+            }
+            let mut wanted = before.clone();
+            wanted.remove(index);
+            check(delete(&definition, index), &wanted);
+            check(invoke::to_body(&definition, index), &wanted);
+            if index > 0 {
+                let mut wanted = before.clone();
+                wanted.swap(index - 1, index);
+                check(move_up(&definition, index), &wanted);
+            }
+            for part in 0..before[index].len() {
+                let mut wanted = before.clone();
+                wanted[index][part].1 = "It's new".to_owned();
+                check(set_part(&definition, index, part, "It's new"), &wanted);
+                let mut wanted = before.clone();
+                wanted[index].remove(part);
+                check(remove_part(&definition, index, part), &wanted);
+            }
+            for kind in [PartKind::Context, PartKind::Turn(Speaker::User), PartKind::Commentary] {
+                if let Ok(edits) = add_part(&definition, index, &kind, "It's new") {
+                    let count = said(&edited(&source, &edits))[index].len();
+                    assert_eq!(count, before[index].len() + 1, "{source}");
+                }
+            }
+        }
+        check(invoke::all_to_body(&definition), &[]);
+        let new = NewExample::starter("baker");
+        let mut wanted = before.clone();
+        wanted.push(new.parts.clone());
+        check(add(&definition, &new), &wanted);
+        for piece in 0..definition.examples.prose.len() {
+            check(set_prose(&definition, piece, "For bread"), &before);
+        }
+    }
+}
+
+/// Descriptions made of what the grammar knows, in any order.
+fn description() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "<example>",
+        "</example>",
+        "<example>",
+        "</example>",
+        "<commentary>",
+        "</commentary>",
+        "<context>",
+        "</context>",
+        "<user>",
+        "</user>",
+        "Context: ",
+        "user: ",
+        "**user:** ",
+        "assistant: ",
+        "Daisy: ",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "\n",
+        " ",
+        "- ",
+        "1. ",
+        ". ",
+        "word",
+        "Examples: ",
+        "คำ",
+        "<function call>",
+        "é",
+    ]);
+    prop::collection::vec(pieces, 1..30).prop_map(|pieces| format!("For {}", pieces.concat()))
 }

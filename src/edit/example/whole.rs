@@ -199,8 +199,13 @@ fn cuts(description: &Description<'_>, which: &[usize], introduction: Option<Spa
 /// The words before the first example that are pointless once all are gone.
 fn introduction(description: &Description<'_>, which: &[usize]) -> Option<Span> {
     let examples = &description.parts.examples;
-    let (first, last) = (examples.first()?, examples.last()?);
-    if which.len() < examples.len() || !description.text().get(last.span.end..)?.trim().is_empty() {
+    let first = examples.first()?;
+    let prose_follows = description
+        .parts
+        .prose
+        .iter()
+        .any(|piece| piece.span.start > first.span.start);
+    if which.len() < examples.len() || prose_follows {
         return None;
     }
     let before = description.slice(Span::new(0, first.span.start)).trim_end();

@@ -285,7 +285,7 @@ fn a_broken_file_is_edited_where_the_value_stands() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Every text can be set in every style, reads back, and leaves the rest of the file alone.
     #[test]
@@ -303,5 +303,37 @@ proptest! {
         prop_assert_eq!(read.text("initialPrompt").map(trimmed), Some(trimmed(&text)), "{}", after);
         prop_assert!(after.starts_with("---\nname: x\ninitialPrompt:"));
         prop_assert!(after.ends_with("\nmodel: c\n---\nBody\n"));
+    }
+
+    /// In whatever file: an edit is made as asked, or refused, and the rest of the text stays.
+    #[test]
+    fn no_file_is_damaged(
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "---\n", "---\r\n", "model: a\n", "model:\n", "model: 'a'\r\n", "model: |\n", "  b\n", "tools: [A, B]\n", "tools: A B\n",
+            "tools:\n", "- A\n", "  - B # c\n", "# c\n", "\n", "name: a: b\n", "description: \"x\n", "  y\"\n", "{model: a, tools: b}\n",
+            "\t- C\n", "model: &x a\n", "tools: *x\n", "text --- text\n", "\r", "é", "\u{feff}", "model: a # c\n", "    model: a\n",
+        ]), 0..10),
+        opened in any::<bool>(),
+        text in "[a-zé:#' ]{0,8}",
+    ) {
+        let source = format!("{}{}", if opened { "---\n" } else { "" }, lines.concat());
+        let definition = Definition::parse(source.as_str());
+        if let Ok(edits) = set_text(&definition, "model", &text) {
+            let after = edited(&source, Ok(edits));
+            let read = Definition::parse(after.as_str());
+            prop_assert_eq!(read.text("model").map(str::trim_end), Some(text.trim_end()), "{}", source);
+        }
+        for items in [&["A", "C c"][..], &["B"], &[]] {
+            let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
+            if let Ok(edits) = set_list(&definition, "tools", &items) {
+                let read = Definition::parse(edited(&source, Ok(edits)));
+                let found = read.field("tools").and_then(|field| items_of(&field.value));
+                prop_assert_eq!(found, Some(items.iter().map(String::as_str).collect()), "{}", source);
+            }
+        }
+        if let Ok(edits) = remove(&definition, "model") {
+            let read = Definition::parse(edited(&source, Ok(edits)));
+            prop_assert!(read.field("model").is_none());
+        }
     }
 }
