@@ -285,7 +285,7 @@ fn a_broken_file_is_edited_where_the_value_stands() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Every text can be set in every style, reads back, and leaves the rest of the file alone.
     #[test]
