@@ -11,5 +11,5 @@ mod tests;
 mod text;
 
 pub use list::{items_of, set_list};
-pub use place::remove;
+pub use place::{add_empty_map, remove};
 pub use text::{set_text, set_word};

@@ -1,6 +1,6 @@
 //! Where a field goes that is not there yet, and the lines that go with one.
 
-use crate::definition::{Definition, Field, LayoutProblem};
+use crate::definition::{Definition, Field, LayoutProblem, Value};
 use crate::dialect::claude_fields;
 use crate::edit::Refused;
 use crate::edit::reads_back::{Wanted, check};
@@ -115,6 +115,22 @@ pub(super) fn add(
     } else {
         Err(Refused::Unwritable)
     }
+}
+
+/// Adds a field that is an empty map, to be filled by hand.
+///
+/// # Errors
+/// When it is there already, or would not read back.
+pub fn add_empty_map(definition: &Definition, key: &str) -> Result<Vec<TextEdit>, Refused> {
+    if definition.field(key).is_some() {
+        return Err(Refused::Unwritable);
+    }
+    add(definition, key, "{}", &|after| {
+        matches!(
+            after.field(key).map(|field| &field.value),
+            Some(Value::Map { .. })
+        )
+    })
 }
 
 /// The places where a new field may go, the best first, and whether a line end must come before it.
