@@ -165,7 +165,7 @@ pub fn TextBox(
                     aria-describedby=described
                     aria-invalid=invalid
                     data-typed=typed
-                    on:input=move |event| input(event)
+                    on:input=input
                     on:change=change
                 ></textarea>
             </div>
@@ -186,7 +186,7 @@ pub fn TextBox(
                 aria-describedby=described
                 aria-invalid=invalid
                 data-typed=typed
-                on:input=move |event| input(event)
+                on:input=input
                 on:change=change
             />
         }

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod editing;
+mod form;
 mod hostile;
 mod input_methods;
 mod missing;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<Scenario> {
         editing::all(),
         input_methods::all(),
         preview::all(),
+        form::all(),
         drafts::all(),
         views::all(),
         narrow::all(),
