@@ -5,6 +5,7 @@
 //!
 //! - [`text`]: positions in a text and edits to it; knows nothing of definitions;
 //! - [`definition`]: a file as its author sees it, every part with its span;
+//! - [`dialect`]: the kinds of definition files, and what may stand in them;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
 //! - [`dialect`]: what kind of file this is, and which readers are apt for it;

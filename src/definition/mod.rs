@@ -21,6 +21,7 @@ mod tool_list;
 use std::sync::Arc;
 
 pub use body::{Block, Body, Element, Heading, Located, Piece};
+pub(crate) use example::examples_in;
 pub use example::{Example, Examples, Part, PartKind, Speaker};
 pub use field::{Entry, Field, Scalar, ScalarKind, Value};
 pub use fold::{Fold, folds};

@@ -1,9 +1,10 @@
-//! The dialects of definition files: which tool a file is written for.
+//! The dialects of definition files: which tool a file is written for, and what may stand in it.
 //!
 //! The same folder names and keys serve many tools, so a kind is found from the path first and from
 //! the content where the path is silent; [`find`] always says from what. What a program makes of the
 //! file is [`crate::reader`]'s part.
 
+pub mod claude_fields;
 mod content;
 mod kind;
 mod path;

@@ -29,6 +29,16 @@ pub enum Icon {
     Source,
     /// Close.
     Close,
+    /// Move up.
+    Up,
+    /// Move down.
+    Down,
+    /// Make a copy beside it.
+    Duplicate,
+    /// Delete.
+    Delete,
+    /// Move to another place.
+    Out,
 }
 
 impl Icon {
@@ -56,6 +66,11 @@ impl Icon {
             }
             Icon::Source => "M5.5 4 1.5 8 5.5 12M10.5 4 14.5 8 10.5 12",
             Icon::Close => "M4 4 12 12M12 4 4 12",
+            Icon::Up => "M8 13V3.5M4 7.5 8 3.5 12 7.5",
+            Icon::Down => "M8 3V12.5M4 8.5 8 12.5 12 8.5",
+            Icon::Duplicate => "M5.5 5.5H13.5V13.5H5.5ZM10.5 5.5V2.5H2.5V10.5H5.5",
+            Icon::Delete => "M3 4.5H13M6.5 4.5V2.5H9.5V4.5M4.5 4.5 5.2 13.5H10.8L11.5 4.5",
+            Icon::Out => "M3 3H13M3 6H13M8 9V14M5.5 11.5 8 14 10.5 11.5",
         }
     }
 }

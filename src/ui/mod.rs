@@ -9,6 +9,7 @@ mod bottom_bar;
 mod commands;
 mod compatibility;
 mod dialogs;
+mod form;
 mod icons;
 mod notices;
 mod panels;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::session::Session;
-use super::{compatibility, preview};
+use super::{compatibility, form, preview};
 use crate::web::dom;
 
 /// A panel.
@@ -17,17 +17,20 @@ pub enum Panel {
     Preview,
     /// What each program makes of it.
     Compatibility,
+    /// Its fields and examples, to be filled in.
+    Form,
 }
 
 impl Panel {
     /// All of them, in the order of their tabs.
-    pub const ALL: &[Self] = &[Self::Preview, Self::Compatibility];
+    pub const ALL: &[Self] = &[Self::Preview, Self::Compatibility, Self::Form];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Preview => "Preview",
             Self::Compatibility => "Compatibility",
+            Self::Form => "Form",
         }
     }
 
@@ -36,6 +39,7 @@ impl Panel {
         match self {
             Self::Preview => "tab-preview",
             Self::Compatibility => "tab-compatibility",
+            Self::Form => "tab-form",
         }
     }
 }
@@ -99,6 +103,7 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
     });
     move || match session.panel.get() {
         Panel::Preview => view! { <preview::Preview session /> }.into_any(),
+        Panel::Form => view! { <form::FormPanel session /> }.into_any(),
         Panel::Compatibility => view! { <compatibility::Compatibility session /> }.into_any(),
     }
 }

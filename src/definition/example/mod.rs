@@ -88,3 +88,8 @@ pub enum Speaker {
 pub(super) fn parse(description: &MappedText) -> Examples {
     parser::Parser::new(description).parse()
 }
+
+/// The examples of a decoded text; every span counts bytes of that text.
+pub(crate) fn examples_in(text: &str) -> Examples {
+    parse(&MappedText::verbatim(text, 0))
+}

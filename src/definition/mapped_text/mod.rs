@@ -63,6 +63,37 @@ impl MappedText {
         }
     }
 
+    /// The bytes of the source to replace so that a span of the decoded text is replaced: the
+    /// indentation behind a line end at its end goes with it.
+    pub(crate) fn to_replace(&self, decoded: Span) -> Span {
+        let start = self.source_start(decoded.start);
+        let ends_line = self
+            .text
+            .get(decoded.start..decoded.end)
+            .is_some_and(|text| text.ends_with('\n'));
+        if decoded.is_empty() {
+            Span::at(start)
+        } else if ends_line && decoded.end < self.text.len() {
+            Span::new(start, self.source_start(decoded.end))
+        } else {
+            Span::new(start, self.source_end(decoded.end))
+        }
+    }
+
+    /// The span with every stretch that was decoded as a whole and that it cuts.
+    pub(crate) fn whole_stretches(&self, decoded: Span) -> Span {
+        let cut = |at: usize| {
+            let after = self.runs.partition_point(|run| run.text < at);
+            let run = self.runs.get(after.checked_sub(1)?)?;
+            (run.text_len != run.source_len && at < run.text + run.text_len)
+                .then(|| Span::new(run.text, run.text + run.text_len))
+        };
+        Span::new(
+            cut(decoded.start).map_or(decoded.start, |run| run.start),
+            cut(decoded.end).map_or(decoded.end, |run| run.end),
+        )
+    }
+
     /// The byte of the decoded text that came from a byte of the source; `None` outside of it.
     pub fn to_decoded(&self, source: usize) -> Option<usize> {
         let after = self.runs.partition_point(|run| run.source <= source);

@@ -81,6 +81,7 @@ pub const COMMANDS: &[Command] = &[
     command("Show the preview", |session| {
         session.show_panel(Panel::Preview)
     }),
+    command("Show the form", |session| session.show_panel(Panel::Form)),
     command("Open or close the outline", |session| {
         session.outline.update(|open| *open = !*open)
     }),

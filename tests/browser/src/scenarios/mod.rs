@@ -4,6 +4,7 @@
 mod compatibility;
 mod drafts;
 mod editing;
+mod form;
 mod hostile;
 mod input_methods;
 mod missing;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Scenario> {
         input_methods::all(),
         preview::all(),
         compatibility::all(),
+        form::all(),
         drafts::all(),
         views::all(),
         narrow::all(),

@@ -1,0 +1,325 @@
+//! One example as a card: its parts, editable in place, and what can be done with the whole of it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::live::{Live, TextBox};
+use super::{Form, focus_later};
+use crate::definition::{Example, PartKind, Speaker};
+use crate::edit::example::{
+    NewExample, add_part, delete, duplicate, move_down, move_up, remove_part, set_part,
+};
+use crate::edit::invoke::to_body;
+use crate::ui::icons::{Icon, IconMark};
+
+/// What can be done with a card.
+#[derive(Clone, Copy, PartialEq)]
+enum Act {
+    Up,
+    Down,
+    Duplicate,
+    ToBody,
+    Delete,
+}
+
+impl Act {
+    const ALL: [Self; 5] = [
+        Self::Up,
+        Self::Down,
+        Self::Duplicate,
+        Self::ToBody,
+        Self::Delete,
+    ];
+
+    /// What it does; with the key, where it has one.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Up => ("Move up", " (Alt+↑)"),
+            Self::Down => ("Move down", " (Alt+↓)"),
+            Self::Duplicate => ("Duplicate", ""),
+            Self::ToBody => ("Move to “When to invoke”", ""),
+            Self::Delete => ("Delete", ""),
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Duplicate => "duplicate",
+            Self::ToBody => "out",
+            Self::Delete => "delete",
+        }
+    }
+
+    fn icon(self) -> Icon {
+        match self {
+            Self::Up => Icon::Up,
+            Self::Down => Icon::Down,
+            Self::Duplicate => Icon::Duplicate,
+            Self::ToBody => Icon::Out,
+            Self::Delete => Icon::Delete,
+        }
+    }
+}
+
+/// The id of a part's control.
+pub fn part_id(example: usize, part: usize) -> String {
+    format!("example-{example}-part-{part}")
+}
+
+fn act_id(example: usize, act: Act) -> String {
+    format!("example-{example}-{}", act.name())
+}
+
+/// Does it, says so, and keeps the focus on the same button of the same example.
+fn act(form: Form, index: usize, count: usize, act: Act) {
+    let definition = form.definition();
+    let number = index + 1;
+    let (edits, to, words) = match act {
+        Act::Up if index == 0 => return form.say("It is the first example.".to_owned()),
+        Act::Down if number == count => return form.say("It is the last example.".to_owned()),
+        Act::Up => (
+            move_up(&definition, index),
+            index - 1,
+            format!("Moved up: now example {index} of {count}."),
+        ),
+        Act::Down => (
+            move_down(&definition, index),
+            number,
+            format!("Moved down: now example {} of {count}.", number + 1),
+        ),
+        Act::Duplicate => (
+            duplicate(&definition, index),
+            number,
+            format!("Duplicated: the copy is example {}.", number + 1),
+        ),
+        Act::ToBody => (to_body(&definition, index), index, String::new()),
+        Act::Delete => (delete(&definition, index), index, String::new()),
+    };
+    if !form.make(edits) {
+        return;
+    }
+    form.say(words);
+    let left = match act {
+        Act::Delete => {
+            form.offer_back(&format!("Example {number} was deleted."));
+            count - 1
+        }
+        Act::ToBody => {
+            form.offer_back(&format!(
+                "Example {number} stands under “When to invoke” now."
+            ));
+            count - 1
+        }
+        _ => count,
+    };
+    let focus = match left {
+        0 => "add-example".to_owned(),
+        left if act == Act::Duplicate => act_id(to.min(left), act),
+        left => act_id(to.min(left - 1), act),
+    };
+    focus_later(focus, false);
+}
+
+/// A card.
+#[component]
+pub fn Card(form: Form, index: usize, count: Memo<usize>) -> impl IntoView {
+    let definition = form.session.definition;
+    let kinds = Memo::new(move |_| {
+        definition.with(|read| {
+            let example = read.examples.examples.get(index);
+            example.map(kinds).unwrap_or_default()
+        })
+    });
+    let unclosed = Memo::new(move |_| {
+        definition.with(|read| {
+            read.examples
+                .examples
+                .get(index)
+                .is_some_and(|example| !example.closed)
+        })
+    });
+    let button = move |one: Act| {
+        let (words, key) = one.words();
+        let beyond = move || match one {
+            Act::Up => index == 0,
+            Act::Down => index + 1 == count.get(),
+            _ => false,
+        };
+        view! {
+            <button
+                type="button"
+                class="button quiet icon-only"
+                id=act_id(index, one)
+                aria-label=format!("{words}: example {}", index + 1)
+                aria-disabled=move || beyond().then_some("true")
+                title=format!("{words}{key}")
+                on:click=move |_| act(form, index, count.get_untracked(), one)
+            >
+                <IconMark icon=one.icon() />
+            </button>
+        }
+    };
+    view! {
+        <article
+            class="example-card"
+            aria-label=format!("Example {}", index + 1)
+            on:keydown=move |event| key_pressed(form, index, count.get_untracked(), &event)
+        >
+            <header>
+                <h3>{format!("Example {}", index + 1)}</h3>
+                <div class="card-acts">{Act::ALL.map(button).collect_view()}</div>
+            </header>
+            {move || {
+                kinds
+                    .get()
+                    .into_iter()
+                    .enumerate()
+                    .map(|(part, kind)| part_row(form, index, part, &kind))
+                    .collect_view()
+            }}
+            {move || {
+                unclosed.get().then(|| view! { <p class="form-doc caution">"It is never closed: </example> is missing."</p> })
+            }}
+            {move || missing(form, index, &kinds.get())}
+        </article>
+    }
+}
+
+/// Alt and an arrow move the example. In a text they are the text's own.
+fn key_pressed(form: Form, index: usize, count: usize, event: &KeyboardEvent) {
+    let in_text = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|target| target.tag_name().eq_ignore_ascii_case("textarea"));
+    let way = match event.key().as_str() {
+        "ArrowUp" => Act::Up,
+        "ArrowDown" => Act::Down,
+        _ => return,
+    };
+    if event.alt_key() && !in_text {
+        event.prevent_default();
+        act(form, index, count, way);
+    }
+}
+
+fn kinds(example: &Example) -> Vec<PartKind> {
+    example.parts.iter().map(|part| part.kind.clone()).collect()
+}
+
+fn label(kind: &PartKind) -> &str {
+    match kind {
+        PartKind::Context => "Context",
+        PartKind::Turn(Speaker::User) => "User",
+        PartKind::Turn(Speaker::Assistant) => "Assistant",
+        PartKind::Turn(Speaker::Other(name)) => name,
+        PartKind::Commentary => "Commentary",
+        PartKind::Note => "Note",
+        PartKind::Prose | PartKind::Text => "Text",
+    }
+}
+
+fn class(kind: &PartKind) -> &'static str {
+    match kind {
+        PartKind::Turn(Speaker::User) => "card-part user",
+        PartKind::Turn(Speaker::Assistant) => "card-part assistant",
+        PartKind::Commentary => "card-part commentary",
+        _ => "card-part",
+    }
+}
+
+/// A part: who or what, its text, and a way out.
+fn part_row(form: Form, example: usize, part: usize, kind: &PartKind) -> impl IntoView + use<> {
+    let definition = form.session.definition;
+    let read = Memo::new(move |_| {
+        definition.with(|read| {
+            let found = read
+                .examples
+                .examples
+                .get(example)
+                .and_then(|example| example.parts.get(part));
+            found
+                .map(|part| part.text.replace("\r\n", "\n"))
+                .unwrap_or_default()
+        })
+    });
+    let live = Live::new(form, read, move |definition, text| {
+        set_part(definition, example, part, text).map_err(|because| because.to_string())
+    });
+    let id = part_id(example, part);
+    let label = label(kind).to_owned();
+    let out = format!("Remove {label} of example {}", example + 1);
+    let take_out = move |_| {
+        if form.make(remove_part(&form.definition(), example, part)) {
+            form.say("Removed.".to_owned());
+            focus_later(part_id(example, part.saturating_sub(1)), false);
+        }
+    };
+    view! {
+        <div class=class(kind)>
+            <div class="form-head">
+                <label class="part-label" for=id.clone()>
+                    {label}
+                </label>
+                <button
+                    type="button"
+                    class="button quiet icon-only small"
+                    aria-label=out.clone()
+                    title=out
+                    on:click=take_out
+                >
+                    <IconMark icon=Icon::Close />
+                </button>
+            </div>
+            <TextBox live id lines=true />
+        </div>
+    }
+}
+
+/// Buttons for the parts that examples usually have and this one has not.
+fn missing(form: Form, example: usize, kinds: &[PartKind]) -> Option<impl IntoView + use<>> {
+    let usual = [
+        PartKind::Context,
+        PartKind::Turn(Speaker::User),
+        PartKind::Turn(Speaker::Assistant),
+        PartKind::Commentary,
+    ];
+    let buttons: Vec<_> = usual
+        .into_iter()
+        .filter(|kind| !kinds.contains(kind))
+        .map(|kind| {
+            let words = format!("Add {}", label(&kind).to_lowercase());
+            view! {
+                <button type="button" class="button" on:click=move |_| add(form, example, &kind)>
+                    <IconMark icon=Icon::New />
+                    {words}
+                </button>
+            }
+        })
+        .collect();
+    (!buttons.is_empty()).then(|| view! { <div class="form-actions">{buttons}</div> })
+}
+
+fn add(form: Form, example: usize, kind: &PartKind) {
+    let definition = form.definition();
+    let name = definition.text("name").unwrap_or_default().trim();
+    let starter = NewExample::starter(name).parts;
+    let text = starter
+        .iter()
+        .find(|(known, _)| known == kind)
+        .map_or("", |(_, text)| text);
+    if form.make(add_part(&definition, example, kind, text)) {
+        let read = form.definition();
+        let parts = read
+            .examples
+            .examples
+            .get(example)
+            .map(kinds)
+            .unwrap_or_default();
+        if let Some(part) = parts.iter().position(|found| found == kind) {
+            focus_later(part_id(example, part), true);
+        }
+    }
+}
