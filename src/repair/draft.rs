@@ -78,6 +78,11 @@ impl Mend {
             what: what.into(),
         }
     }
+
+    /// Whether it leaves anything otherwise than it is.
+    pub(super) fn changes(&self, text: &str) -> bool {
+        self.span.slice(text) != self.replacement
+    }
 }
 
 impl<'source> Draft<'source> {
@@ -108,7 +113,7 @@ impl<'source> Draft<'source> {
         mends.retain(|mend| {
             let fits = mend.span.start >= end
                 && self.text.get(mend.span.start..mend.span.end).is_some()
-                && mend.span.slice(&self.text) != mend.replacement;
+                && mend.changes(&self.text);
             if fits {
                 end = mend.span.end;
             }

@@ -71,7 +71,7 @@ pub(super) fn closing(text: &str) -> Vec<Mend> {
     };
     let anywhere = after + found;
     if by_line == Some(anywhere) {
-        return Vec::new();
+        return dots(text, after, anywhere);
     }
     let Some(line) = lines(text, after).find(|line| line.span.touches(anywhere)) else {
         return Vec::new();
@@ -149,12 +149,29 @@ fn never_closed(text: &str, after: usize) -> Vec<Mend> {
     // `...` ends a document of YAML, and some take it for a fence.
     if let Some(dots) = lines(text, after)
         .take_while(|line| !line.is_heading())
-        .find(|line| line.text.trim_end() == "...")
+        .find(is_dots)
     {
         let what = "... closes no frontmatter: --- does";
         return vec![Mend::new(dots.span, FENCE, what)];
     }
     vec![insert(text, end_of_fields(text, after, text.len()))]
+}
+
+fn is_dots(line: &Line) -> bool {
+    line.text.trim_end() == "..."
+}
+
+/// A line `...` before the fence: nothing may follow it, so it becomes a comment.
+fn dots(text: &str, after: usize, end: usize) -> Vec<Mend> {
+    lines(text, after)
+        .take_while(|line| line.span.start < end)
+        .filter(is_dots)
+        .filter(|line| field_follows(text, line.next))
+        .map(|line| {
+            let what = "... ends what YAML reads, but fields follow: it becomes a comment";
+            Mend::new(Span::at(line.span.start), "# ", what)
+        })
+        .collect()
 }
 
 fn insert(text: &str, at: usize) -> Mend {
@@ -173,6 +190,9 @@ fn insert(text: &str, at: usize) -> Mend {
 fn body_begins(text: &str, after: usize, by_line: Option<usize>) -> Option<usize> {
     let end = by_line.unwrap_or(text.len());
     let heading = first_heading(text, after, end)?;
+    if text.get(after..heading)?.contains(FENCE) {
+        return None;
+    }
     let settings_follow = lines(text, heading)
         .take_while(|line| line.span.start < end)
         .any(|line| line.is_setting());
@@ -254,6 +274,8 @@ mod tests {
             ("---Body\n", "---\nBody\n"),
             ("---  Body\n", "---\nBody\n"),
             ("----\nBody\n", "---\nBody\n"),
+            ("-----\n\n# Head\n\nBody\n", "---\n\n# Head\n\nBody\n"),
+            ("...\nmodel: c\n---\nBody\n", "# ...\nmodel: c\n---\nBody\n"),
             ("----\nmore: y\n---\nBody\n", "---\nmore: y\n---\nBody\n"),
             (" --- \nBody\n---\nx\n", "--- \nBody\n---\nx\n"),
             ("...\nBody\n", "---\nBody\n"),

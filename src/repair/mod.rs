@@ -102,17 +102,16 @@ fn with_entries(
 /// How the file becomes valid for every program; `None` where nothing is to be repaired, or nothing
 /// can be.
 pub fn repair(source: &str, style: Style) -> Option<Repair> {
-    /// More than any file needs: a chain that does not come to an end must not be endless.
-    const ROUNDS: usize = 32;
+    /// More than any file needs. A file that still is not in order then is left as it is.
+    const ROUNDS: usize = 24;
     let mut draft = Draft::new(source);
-    for _ in 0..ROUNDS {
-        let found = damage::STEPS
-            .iter()
-            .chain(STEPS)
-            .map(|step| step(draft.text(), style))
-            .find(|mends| !mends.is_empty());
-        if !found.is_some_and(|mends| draft.apply(mends)) {
-            break;
+    let mut rounds = 0;
+    while let Some(mends) = next(draft.text(), style) {
+        // Escapes make a text longer, but not without end.
+        let grown = draft.text().len() > 8 * source.len() + 64;
+        rounds += 1;
+        if rounds > ROUNDS || grown || !draft.apply(mends) {
+            return None;
         }
     }
     let mended = draft.text().to_owned();
@@ -126,6 +125,15 @@ pub fn repair(source: &str, style: Style) -> Option<Repair> {
         promise,
         changes,
     })
+}
+
+/// What the first step changes that finds anything.
+fn next(text: &str, style: Style) -> Option<Vec<Mend>> {
+    damage::STEPS
+        .iter()
+        .chain(STEPS)
+        .map(|step| step(text, style))
+        .find(|mends| mends.iter().any(|mend| mend.changes(text)))
 }
 
 /// The file after its repair; the file itself where nothing is to be repaired.

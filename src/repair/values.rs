@@ -74,7 +74,7 @@ fn of_scalar(entries: &Entries<'_>, entry: &Entry, read: &Scalar) -> Option<Mean
             why: "curly quotes are no quotes to YAML",
         });
     }
-    if entry.is_text() && !matches!(read.kind, ScalarKind::String | ScalarKind::Null) {
+    if must_be_text(entry) && !matches!(read.kind, ScalarKind::String | ScalarKind::Null) {
         return Some(Meant {
             span: entry.raw,
             text: read.span.slice(text).to_owned(),
@@ -168,6 +168,11 @@ fn in_curly_quotes(text: &str) -> Option<&str> {
     (!inner.contains(['“', '”', '„']) && !inner.trim().is_empty()).then_some(inner)
 }
 
+/// Whether a program drops the file where it is anything but a text.
+fn must_be_text(entry: &Entry) -> bool {
+    matches!(entry.name.as_str(), "name" | "description")
+}
+
 fn may_be_quoted(key: &str) -> bool {
     matches!(
         key,
@@ -177,7 +182,7 @@ fn may_be_quoted(key: &str) -> bool {
 
 /// A list or a map where a text belongs is the text as it is written.
 fn of_collection(text: &str, entry: &Entry, value: &Value) -> Option<Meant> {
-    if !entry.is_prose() {
+    if entry.name != "description" {
         return None;
     }
     let start = if entry.on_key_line(text) {

@@ -154,7 +154,9 @@ fn key_in(source: &str, line: &str, before: Option<&RawField>, in_example: bool)
         before.is_some_and(|field| field.key.slice(source).eq_ignore_ascii_case("description"));
     let begins = if indent > 0 {
         // Only where nothing else can be meant: below a word that has no further lines.
-        UNMISTAKABLE.contains(&word) && before.is_some_and(|field| is_one_word(source, field))
+        UNMISTAKABLE.contains(&word)
+            && !in_description
+            && before.is_some_and(|field| is_one_word(source, field))
     } else if !rest.is_empty() && !rest.starts_with([' ', '\t']) {
         UNMISTAKABLE.contains(&word) && !in_example && !rest.starts_with(['/', ':'])
     } else if in_description {

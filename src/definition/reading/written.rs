@@ -13,7 +13,11 @@ pub(super) fn written(
     start: usize,
     end: usize,
 ) -> (Span, Span, Style) {
-    let start = start + properties_len(text.get(start..end).unwrap_or_default());
+    // The parser's span of a block begins at its content, where these signs mean nothing.
+    let start = match style {
+        ScalarStyle::Literal | ScalarStyle::Folded => start,
+        _ => start + properties_len(text.get(start..end).unwrap_or_default()),
+    };
     let raw = text.get(start..end).unwrap_or_default();
     match style {
         ScalarStyle::Plain => {
@@ -113,4 +117,19 @@ pub(super) fn quoted_len(raw: &str, quote: char) -> usize {
         }
     }
     raw.trim_end().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::definition::Definition;
+
+    #[test]
+    fn a_block_may_begin_with_a_sign() {
+        for value in ["|-\n  &a b", "|\n  !a b", ">-\n  &amp; b"] {
+            let source = format!("---\nname: a\ndescription: {value}\n---\n");
+            let definition = Definition::parse(source.as_str());
+            let field = definition.field("description").expect("it is there");
+            assert_eq!(field.value.span().slice(&source), value);
+        }
+    }
 }

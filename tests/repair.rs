@@ -1,0 +1,168 @@
+//! What every repair keeps: of the corpus, of the recorded cases, and of generated files.
+
+mod generated;
+mod sound;
+
+use std::fs;
+use std::path::Path;
+
+use agent_playground::definition::Definition;
+use agent_playground::reader::{ClaudeCode, Input, Outcome, Reader, Reading, StrictYaml};
+use agent_playground::repair::{Promise, Style, repair};
+use agent_playground::text::apply;
+use generated::{broken, composed};
+use proptest::prelude::*;
+
+/// The corpus, in the folder beside the project's; it is not part of the repository.
+const CORPUS: &str = "../shared/corpus";
+
+fn claude(source: &str) -> Reading {
+    ClaudeCode::default().read(&Input::new(&Definition::parse(source)))
+}
+
+fn strict(source: &str) -> Reading {
+    StrictYaml.read(&Input::new(&Definition::parse(source)))
+}
+
+/// The text after its repair, when everything holds that a repair promises.
+///
+/// # Panics
+/// When something does not hold.
+fn repaired(source: &str, style: Style) -> String {
+    let before = claude(source);
+    let found = repair(source, style);
+    let text = match &found {
+        Some(repair) => apply(source, &repair.edits).expect("edits fit their text"),
+        None => source.to_owned(),
+    };
+    let after = claude(&text);
+    let case = || format!("{source:?} became {text:?}");
+    if let Some(found) = &found {
+        assert_ne!(source, text, "a repair changes something");
+        assert_eq!(repair(&text, style), None, "twice: {}", case());
+        assert!(!found.changes.is_empty(), "nothing is said: {}", case());
+        for pair in found.edits.windows(2) {
+            assert!(pair[0].span.end <= pair[1].span.start, "{}", case());
+        }
+    }
+    if before.outcome.loads() {
+        assert!(after.outcome.loads(), "no longer loads: {}", case());
+        assert_eq!(before.name, after.name, "{}", case());
+        if before.outcome != Outcome::LosesText {
+            assert_eq!(before.description, after.description, "{}", case());
+        }
+    }
+    if let Some(found) = &found
+        && found.promise == Promise::SameMeaning
+    {
+        assert_eq!(
+            (
+                &before.description,
+                &before.model,
+                &before.tools,
+                &before.prompt
+            ),
+            (
+                &after.description,
+                &after.model,
+                &after.tools,
+                &after.prompt
+            ),
+            "{}",
+            case()
+        );
+    }
+    if after.outcome.loads() {
+        let strict = strict(&text);
+        assert!(strict.outcome.loads(), "{:?}: {}", strict.losses, case());
+        assert_eq!(after.name, strict.name, "{}", case());
+        assert_eq!(after.description, strict.description, "{}", case());
+        assert_eq!(
+            after.prompt.as_deref().map(bare),
+            strict.prompt.as_deref().map(bare),
+            "{}",
+            case()
+        );
+    }
+    text
+}
+
+/// Without white space around it, to which Claude Code counts a byte order mark.
+fn bare(prompt: &str) -> &str {
+    prompt.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
+fn in_both_styles(source: &str) -> String {
+    let quoted = repaired(source, Style::Quoted);
+    let block = repaired(source, Style::Block);
+    let (first, second) = (claude(&quoted), claude(&block));
+    assert_eq!(first.description, second.description, "{source:?}");
+    assert_eq!(first.name, second.name, "{source:?}");
+    quoted
+}
+
+fn corpus() -> Vec<(String, String)> {
+    let Ok(entries) = fs::read_dir(Path::new(CORPUS).join("files")) else {
+        println!("skipped: {CORPUS} is not there");
+        return Vec::new();
+    };
+    entries
+        .map(|entry| {
+            let path = entry.expect("the corpus can be listed").path();
+            let text = fs::read_to_string(&path).expect("the corpus is UTF-8");
+            (path.display().to_string(), text)
+        })
+        .collect()
+}
+
+fn cases() -> Vec<(String, String)> {
+    let cases: serde_json::Value =
+        serde_json::from_str(include_str!("conformance/cases.json")).expect("the cases are JSON");
+    let text = |case: &serde_json::Value, key: &str| {
+        case[key]
+            .as_str()
+            .expect("a case has its id and its input")
+            .to_owned()
+    };
+    cases["cases"]
+        .as_array()
+        .expect("there are cases")
+        .iter()
+        .map(|case| (text(case, "id"), text(case, "input")))
+        .collect()
+}
+
+#[test]
+fn every_case() {
+    let cases = cases();
+    assert!(cases.len() >= 360, "no case got lost");
+    for (_, source) in cases {
+        in_both_styles(&source);
+    }
+}
+
+#[test]
+fn every_file_of_the_corpus() {
+    for (_, source) in corpus() {
+        in_both_styles(&source);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1024))]
+
+    #[test]
+    fn composed_of_what_means_something(source in composed()) {
+        sound::check(&in_both_styles(&source));
+    }
+
+    #[test]
+    fn files_that_were_broken(source in broken()) {
+        sound::check(&in_both_styles(&source));
+    }
+
+    #[test]
+    fn any_text_behind_a_key(value in "(?s)[ -~\n\r\té“”\u{a0}]{0,40}|[-#: \n\"'ab|>]{1,24}") {
+        in_both_styles(&format!("---\nname: a\ndescription: {value}\nmodel: b\n---\nBody\n"));
+    }
+}
