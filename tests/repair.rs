@@ -48,7 +48,7 @@ fn repaired(source: &str, style: Style) -> String {
     if before.outcome.loads() {
         assert!(after.outcome.loads(), "no longer loads: {}", case());
         assert_eq!(before.name, after.name, "{}", case());
-        if before.outcome != Outcome::LosesText {
+        if before.outcome != Outcome::LosesText && closes_on_a_line(source) {
             assert_eq!(before.description, after.description, "{}", case());
         }
     }
@@ -85,6 +85,19 @@ fn repaired(source: &str, style: Style) -> String {
         );
     }
     text
+}
+
+/// Whether the fence that Claude Code takes for the closing one is a line by itself: else the
+/// frontmatter may be cut.
+fn closes_on_a_line(source: &str) -> bool {
+    let definition = Definition::parse(source);
+    let closing = definition.layout.closing.map(|span| span.start);
+    let mut at = 0;
+    source.split_inclusive('\n').any(|line| {
+        let start = at;
+        at += line.len();
+        closing == Some(start) && line.trim_end() == "---"
+    })
 }
 
 /// Without white space around it, to which Claude Code counts a byte order mark.
@@ -144,7 +157,7 @@ fn every_case() {
 #[test]
 fn every_file_of_the_corpus() {
     for (_, source) in corpus() {
-        in_both_styles(&source);
+        sound::check(&in_both_styles(&source));
     }
 }
 
@@ -153,12 +166,14 @@ proptest! {
 
     #[test]
     fn composed_of_what_means_something(source in composed()) {
-        sound::check(&in_both_styles(&source));
+        repaired(&source, Style::Quoted);
+        repaired(&source, Style::Block);
     }
 
     #[test]
     fn files_that_were_broken(source in broken()) {
-        sound::check(&in_both_styles(&source));
+        repaired(&source, Style::Quoted);
+        repaired(&source, Style::Block);
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! Every command writes to what it is given and returns an exit code, so tests need no process.
 //! What a file says is decided in [`crate::definition`]; here it is only put into lines.
 
+mod repair;
 mod show;
+mod walk;
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,6 +17,7 @@ use clap::{Parser, Subcommand};
 use crate::definition::Definition;
 use crate::workspace::Document;
 
+use show::printable;
 pub use show::show;
 
 /// Everything went well.
@@ -38,9 +41,12 @@ enum Command {
         #[arg(required = true)]
         files: Vec<OsString>,
     },
+    /// Show what must change for every program to read each file, or change it.
+    Repair(repair::Arguments),
 }
 
-/// Runs the command line; the exit code is 0 for success, 2 for a wrong call or an unreadable file.
+/// Runs the command line; the exit code is 0 for success, 1 where a file does not load, 2 for a wrong
+/// call or an unreadable file.
 pub fn run() -> ExitCode {
     let code = run_with(
         std::env::args_os(),
@@ -77,8 +83,10 @@ pub fn run_with(
             return Ok(SUCCESS);
         }
     };
-    let Command::Show { files } = arguments.command;
-    show_files(&files, input, out, err)
+    match arguments.command {
+        Command::Show { files } => show_files(&files, input, out, err),
+        Command::Repair(arguments) => repair::run(&arguments, input, out, err),
+    }
 }
 
 fn show_files(
@@ -134,11 +142,11 @@ fn reason(error: &io::Error) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// What the command line says to the arguments: exit code, output, messages.
-    fn said(arguments: &[&str], input: &[u8]) -> (u8, String, String) {
+    pub(super) fn said(arguments: &[&str], input: &[u8]) -> (u8, String, String) {
         let arguments = ["agent-playground"]
             .iter()
             .chain(arguments)

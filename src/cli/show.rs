@@ -121,16 +121,23 @@ fn section(out: &mut String, indent: usize, text: &str) {
         if !line.is_empty() {
             out.extend(std::iter::repeat_n(' ', indent));
         }
-        for character in line.chars() {
-            if character.is_control() && character != '\t' || reorders(character) {
-                // Writing into a String never fails.
-                let _ = write!(out, "{}", character.escape_unicode());
-            } else {
-                out.push(character);
-            }
-        }
+        out.push_str(&printable(line));
         out.push('\n');
     }
+}
+
+/// A line with its control characters as `\u{…}`: a terminal must not obey a file.
+pub(super) fn printable(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for character in line.chars() {
+        if character.is_control() && character != '\t' || reorders(character) {
+            // Writing into a String never fails.
+            let _ = write!(out, "{}", character.escape_unicode());
+        } else {
+            out.push(character);
+        }
+    }
+    out
 }
 
 /// Whether a character makes a terminal show the ones around it in another order.

@@ -7,6 +7,8 @@ use crate::text::Span;
 pub(super) struct Entries<'text> {
     pub text: &'text str,
     pub state: State,
+    /// Whether blanks instead of tabs are all that it needs.
+    pub only_tabs: bool,
     /// In source order.
     pub all: Vec<Entry>,
 }
@@ -73,11 +75,15 @@ impl Entry {
 /// The entries of a file whose fences are in order; `None` where there is no frontmatter.
 pub(super) fn entries(text: &str) -> Option<Entries<'_>> {
     let (frontmatter, _) = between_lines(text)?;
+    let mut only_tabs = false;
     let (state, all) = match attempt(text, frontmatter, Rules::NEWEST) {
         Attempt::Fields { fields, mended } => {
             let state = match mended {
                 None => State::Valid,
-                Some(_) => State::Mended,
+                Some(mended) => {
+                    only_tabs = mended.quoted.is_empty();
+                    State::Mended
+                }
             };
             (state, by_fields(text, frontmatter, fields))
         }
@@ -85,7 +91,12 @@ pub(super) fn entries(text: &str) -> Option<Entries<'_>> {
             (State::Broken, by_lines(text, frontmatter))
         }
     };
-    let mut entries = Entries { text, state, all };
+    let mut entries = Entries {
+        text,
+        state,
+        only_tabs,
+        all,
+    };
     for entry in &mut entries.all {
         entry.alone = match state {
             State::Valid => entry.value.clone(),

@@ -83,6 +83,22 @@ pub(super) fn closing(text: &str) -> Vec<Mend> {
     on_its_own_line(text, &line, anywhere)
 }
 
+/// Closes the frontmatter where Claude Code closes it, if a `---` is left that could not be written
+/// in another way.
+pub(super) fn settled(text: &str) -> Vec<Mend> {
+    let Some((frontmatter, _)) = between_lines(text) else {
+        return Vec::new();
+    };
+    let found = frontmatter.slice(text).find(FENCE);
+    let found = found.map(|at| frontmatter.start + at);
+    let line =
+        found.and_then(|at| lines(text, frontmatter.start).find(|line| line.span.touches(at)));
+    match (found, line) {
+        (Some(fence), Some(line)) => on_its_own_line(text, &line, fence),
+        _ => Vec::new(),
+    }
+}
+
 /// Parts a `---` that closes the frontmatter from what stands around it in its line.
 fn on_its_own_line(text: &str, line: &Line, fence: usize) -> Vec<Mend> {
     let end = line_end(text);
@@ -132,7 +148,7 @@ fn goes_on(text: &str, after: usize, line: &Line, end: usize, begins_line: bool)
             || line.begins_with_key()
             || line.text.starts_with([' ', '\t', '|', '<', '#', ']', '}'])
             || line.text.starts_with("- ");
-        if line.is_heading() && blank || !fits && blank {
+        if blank && (line.is_heading() || !fits) {
             return false;
         }
         settings += usize::from(line.is_setting());

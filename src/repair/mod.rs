@@ -29,7 +29,8 @@ mod values;
 pub use reply::reply;
 pub use still_missing::{Cause, still_missing};
 
-use crate::definition::between_lines;
+use crate::definition::{Definition, between_lines};
+use crate::reader::{ClaudeCode, Input, Reader};
 use crate::text::{Span, TextEdit, apply};
 use draft::{Draft, Mend};
 
@@ -73,8 +74,15 @@ pub struct Change {
     pub what: String,
 }
 
+/// What every step knows besides the text.
+struct Wanted {
+    style: Style,
+    /// Whether Claude Code loads the file as it came: then what it reads stays to the letter.
+    loads: bool,
+}
+
 /// A step of the chain: what it would change in a text.
-type Step = fn(&str, Style) -> Vec<Mend>;
+type Step = fn(&str, &Wanted) -> Vec<Mend>;
 
 /// The steps below the damages, each on the work of those before.
 const STEPS: &[Step] = &[
@@ -83,10 +91,11 @@ const STEPS: &[Step] = &[
     |text, _| with_entries(text, |entries, _| keys::mends(entries)),
     |text, _| with_entries(text, |entries, _| tabs::mends(entries)),
     |text, _| with_entries(text, |entries, _| stray::mends(entries)),
-    |text, style| with_entries(text, |entries, _| values::mends(entries, style)),
+    |text, wanted| with_entries(text, |entries, _| values::mends(entries, wanted)),
     |text, _| with_entries(text, |entries, _| lists::mends(entries)),
     |text, _| with_entries(text, |entries, _| duplicates::mends(entries)),
     |text, _| with_entries(text, comments::mends),
+    |text, _| fences::settled(text),
 ];
 
 fn with_entries(
@@ -102,13 +111,38 @@ fn with_entries(
 /// How the file becomes valid for every program; `None` where nothing is to be repaired, or nothing
 /// can be.
 pub fn repair(source: &str, style: Style) -> Option<Repair> {
-    /// More than any file needs. A file that still is not in order then is left as it is.
+    let wanted = &Wanted {
+        style,
+        loads: ClaudeCode::default()
+            .read(&Input::new(&Definition::parse(source)))
+            .outcome
+            .loads(),
+    };
+    let evident = || damage::STEPS.iter().chain(STEPS);
+    // Where what seems evident makes matters worse, the file is taken as Claude Code takes it.
+    let as_claude_code_closes: [Step; 1] = [|text, _| fences::settled(text)];
+    chain(source, wanted, evident)
+        .or_else(|| chain(source, wanted, || as_claude_code_closes.iter().chain(STEPS)))
+}
+
+/// What the steps make of a file; `None` where they find nothing, come to no end, or leave the file
+/// worse than it is.
+fn chain<'steps, Steps>(source: &str, wanted: &Wanted, steps: impl Fn() -> Steps) -> Option<Repair>
+where
+    Steps: Iterator<Item = &'steps Step>,
+{
+    /// More than any file needs.
     const ROUNDS: usize = 24;
     let mut draft = Draft::new(source);
     let mut rounds = 0;
-    while let Some(mends) = next(draft.text(), style) {
+    loop {
+        let text = draft.text();
+        let found = steps()
+            .map(|step| step(text, wanted))
+            .find(|mends| mends.iter().any(|mend| mend.changes(text)));
+        let Some(mends) = found else { break };
         // Escapes make a text longer, but not without end.
-        let grown = draft.text().len() > 8 * source.len() + 64;
+        let grown = text.len() > 8 * source.len() + 64;
         rounds += 1;
         if rounds > ROUNDS || grown || !draft.apply(mends) {
             return None;
@@ -119,21 +153,11 @@ pub fn repair(source: &str, style: Style) -> Option<Repair> {
     if edits.is_empty() {
         return None;
     }
-    let promise = promise::kept(source, &mended)?;
     Some(Repair {
         edits,
-        promise,
+        promise: promise::kept(source, &mended)?,
         changes,
     })
-}
-
-/// What the first step changes that finds anything.
-fn next(text: &str, style: Style) -> Option<Vec<Mend>> {
-    damage::STEPS
-        .iter()
-        .chain(STEPS)
-        .map(|step| step(text, style))
-        .find(|mends| mends.iter().any(|mend| mend.changes(text)))
 }
 
 /// The file after its repair; the file itself where nothing is to be repaired.

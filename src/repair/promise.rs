@@ -2,20 +2,29 @@
 
 use super::Promise;
 use super::entries::same;
-use crate::definition::{Definition, Field};
-use crate::reader::{ClaudeCode, Input, Reader};
+use crate::definition::{Definition, Field, between_lines};
+use crate::reader::{ClaudeCode, Input, Outcome, Reader, StrictYaml};
 
-/// The promise that holds between two texts; `None` where the second is worse than the first, which
-/// no repair may be.
+/// The promise that holds between two texts; `None` where the second is worse than the first, or not
+/// as good as it must be: what Claude Code loads, strict YAML reads alike.
 pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
     let (before, after) = (Definition::parse(before), Definition::parse(after));
     let claude = ClaudeCode::default();
-    let read = |definition| claude.read(&Input::new(definition));
-    let (first, second) = (read(&before), read(&after));
+    let (first, second) = (
+        claude.read(&Input::new(&before)),
+        claude.read(&Input::new(&after)),
+    );
+    if second.outcome.loads() {
+        let strict = StrictYaml.read(&Input::new(&after));
+        if strict.name != second.name || strict.description != second.description {
+            return None;
+        }
+    }
     if !first.outcome.loads() {
         return Some(Promise::EvidentMeaning);
     }
-    if !second.outcome.loads() {
+    let whole = first.outcome != Outcome::LosesText && closes_on_a_line(&before);
+    if !second.outcome.loads() || whole && first.description != second.description {
         return None;
     }
     let same = first.name == second.name
@@ -29,6 +38,13 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
     } else {
         Promise::EvidentMeaning
     })
+}
+
+/// Whether the fence that Claude Code takes for the closing one is a line by itself: else what the
+/// frontmatter says may be cut.
+fn closes_on_a_line(definition: &Definition) -> bool {
+    let by_line = between_lines(&definition.source).map(|(frontmatter, _)| frontmatter.end);
+    by_line.is_some() && by_line == definition.layout.closing.map(|closing| closing.start)
 }
 
 /// Whether every setting says the same. The description is compared as it is read.

@@ -25,7 +25,12 @@ pub(super) fn meant(entries: &Entries<'_>, index: usize) -> Option<Meant> {
     if !lost.iter().any(is_turn) {
         return None;
     }
-    let last = lost.last()?;
+    let (first, last) = (lost.first()?, lost.last()?);
+    // A comment between them parts them.
+    let gap = entries.text.get(description.raw.end..first.extent.start)?;
+    if !gap.trim().is_empty() {
+        return None;
+    }
     let end = last.raw.end.max(last.key.end);
     let line_end = entries.text.get(end..last.extent.end)?.find(['\n', '\r']);
     let end = end + line_end.unwrap_or(0);

@@ -20,7 +20,9 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
     entries
         .all
         .iter()
-        .filter(|entry| entry.alone.is_none() && alone(text, entry, WITH_TABS).is_some())
+        .filter(|entry| {
+            entries.only_tabs || entry.alone.is_none() && alone(text, entry, WITH_TABS).is_some()
+        })
         .flat_map(|entry| {
             lines(text, entry.extent.start).take_while(|line| line.span.start < entry.extent.end)
         })

@@ -3,12 +3,12 @@
 //! A value that strict YAML and Claude Code read alike, whole and as the type it must have, stays
 //! as it is written.
 
-use super::Style;
 use super::draft::Mend;
 use super::entries::{Entries, Entry, State, same};
 use super::lines::line_end;
+use super::{Style, Wanted};
 use super::{evident, swallowed};
-use crate::definition::{Scalar, ScalarKind, Value};
+use crate::definition::{Attempt, Rules, Scalar, ScalarKind, Value, attempt};
 use crate::edit::scalar;
 use crate::text::Span;
 
@@ -23,14 +23,15 @@ pub(super) struct Meant {
 }
 
 /// Writes such values anew.
-pub(super) fn mends(entries: &Entries<'_>, style: Style) -> Vec<Mend> {
+pub(super) fn mends(entries: &Entries<'_>, wanted: &Wanted) -> Vec<Mend> {
     let text = entries.text;
     entries
         .all
         .iter()
         .enumerate()
         .filter_map(|(index, entry)| {
-            let mut meant = swallowed::meant(entries, index).or_else(|| meant(entries, entry))?;
+            let mut meant =
+                swallowed::meant(entries, index).or_else(|| meant(entries, entry, wanted))?;
             if entry.name == "description" {
                 meant.text = match &entry.value {
                     // What Claude Code makes of it, to the letter.
@@ -38,15 +39,50 @@ pub(super) fn mends(entries: &Entries<'_>, style: Style) -> Vec<Mend> {
                     _ => evident::with_line_ends(&meant.text),
                 };
             }
-            Some(written(text, entry, &meant, style))
+            [wanted.style, Style::Quoted]
+                .into_iter()
+                .map(|style| written(text, entry, &meant, style))
+                .find(|mend| says(entries, entry, mend, &meant.text))
         })
         .collect()
 }
 
+/// Whether the entry says that text when it is mended: else something else stands there than it
+/// seems, as where YAML's rarer forms are used, and it is better left alone.
+fn says(entries: &Entries<'_>, entry: &Entry, mend: &Mend, meant: &str) -> bool {
+    if !entry.begins_line {
+        return entries.state == State::Valid;
+    }
+    let start = entry.extent.start;
+    let part = Span::new(start, entry.extent.end.max(mend.span.end)).slice(entries.text);
+    let Some((before, behind)) = mend
+        .span
+        .start
+        .checked_sub(start)
+        .and_then(|at| Some((part.get(..at)?, part.get(mend.span.end - start..)?)))
+    else {
+        return false;
+    };
+    let mended = format!("{before}{}{behind}", mend.replacement);
+    match attempt(&mended, Span::new(0, mended.len()), Rules::STRICT) {
+        Attempt::Fields { fields, .. } => matches!(
+            fields.as_slice(),
+            [field] if field.key == entry.name
+                && matches!(&field.value, Value::Scalar(scalar)
+                    if scalar.kind == ScalarKind::String && scalar.text.as_str() == meant)
+        ),
+        Attempt::NotAMapping | Attempt::Refused { .. } => false,
+    }
+}
+
 /// What a value says, where it must be written anew.
-fn meant(entries: &Entries<'_>, entry: &Entry) -> Option<Meant> {
+fn meant(entries: &Entries<'_>, entry: &Entry, wanted: &Wanted) -> Option<Meant> {
+    // A text is never what these are meant to be.
+    if matches!(entry.name.as_str(), "hooks" | "mcpServers") {
+        return None;
+    }
     match &entry.value {
-        Some(Value::Scalar(scalar)) => of_scalar(entries, entry, scalar),
+        Some(Value::Scalar(scalar)) => of_scalar(entries, entry, scalar, wanted),
         Some(value @ (Value::List { .. } | Value::Map { .. })) => {
             of_collection(entries.text, entry, value)
         }
@@ -54,7 +90,12 @@ fn meant(entries: &Entries<'_>, entry: &Entry) -> Option<Meant> {
     }
 }
 
-fn of_scalar(entries: &Entries<'_>, entry: &Entry, read: &Scalar) -> Option<Meant> {
+fn of_scalar(
+    entries: &Entries<'_>,
+    entry: &Entry,
+    read: &Scalar,
+    wanted: &Wanted,
+) -> Option<Meant> {
     let text = entries.text;
     let as_read = |why| {
         Some(Meant {
@@ -66,7 +107,8 @@ fn of_scalar(entries: &Entries<'_>, entry: &Entry, read: &Scalar) -> Option<Mean
     if let Some(meant) = cut_by_yaml(text, entry, read) {
         return Some(meant);
     }
-    if let Some(inner) = in_curly_quotes(read.text.as_str()).filter(|_| may_be_quoted(&entry.name))
+    if let Some(inner) = in_curly_quotes(read.text.as_str())
+        && may_lose_quotes(entry, wanted)
     {
         return Some(Meant {
             span: entry.raw,
@@ -124,7 +166,7 @@ fn cut_by_yaml(text: &str, entry: &Entry, read: &Scalar) -> Option<Meant> {
         !properties.starts_with("!!") && !is_used(text, properties)
     });
     let start = match sign {
-        Some(at) if is_plain && entry.is_text() => gap_start + at,
+        Some(at) if is_plain && entry.is_prose() => gap_start + at,
         _ => entry.raw.start,
     };
     let end = if is_plain && entry.is_prose() && comment.trim_start().starts_with('#') {
@@ -173,11 +215,13 @@ fn must_be_text(entry: &Entry) -> bool {
     matches!(entry.name.as_str(), "name" | "description")
 }
 
-fn may_be_quoted(key: &str) -> bool {
-    matches!(
-        key,
-        "name" | "description" | "model" | "tools" | "color" | "disallowedTools" | "initialPrompt"
-    )
+/// Whether the quotes may go: what Claude Code reads of a description today stays to the letter.
+fn may_lose_quotes(entry: &Entry, wanted: &Wanted) -> bool {
+    let is_setting = matches!(
+        entry.name.as_str(),
+        "name" | "model" | "tools" | "color" | "disallowedTools"
+    );
+    is_setting || entry.name == "description" && !wanted.loads
 }
 
 /// A list or a map where a text belongs is the text as it is written.
@@ -216,15 +260,16 @@ fn of_collection(text: &str, entry: &Entry, value: &Value) -> Option<Meant> {
 fn of_broken(text: &str, entry: &Entry) -> Option<Meant> {
     let raw = entry.raw.slice(text);
     let one_line = !raw.trim().contains(['\n', '\r']);
-    let is_structure =
-        raw.trim_start().starts_with(['[', '{']) || raw.trim_start().starts_with("- ");
+    let on_key_line = entry.on_key_line(text);
+    let is_structure = raw.trim_start().starts_with(['[', '{'])
+        || !on_key_line && raw.trim_start().starts_with("- ");
     let writes = entry.is_text()
         || entry.lists_tools() && !is_structure
         || one_line && !is_structure && !raw.trim().is_empty();
     if !writes || raw.trim().is_empty() {
         return None;
     }
-    let mut meant = evident::text(raw, entry.on_key_line(text));
+    let mut meant = evident::text(raw, on_key_line);
     if entry.lists_tools() {
         let lines: Vec<&str> = meant.lines().map(str::trim).collect();
         meant = lines.join(" ");
@@ -238,38 +283,41 @@ fn of_broken(text: &str, entry: &Entry) -> Option<Meant> {
 
 /// The edit that writes a value anew.
 fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
-    let quoted = || scalar::double_quoted(&meant.text);
-    let line_ends_behind = text.get(meant.span.end..).is_some_and(|rest| {
-        rest.trim_start_matches([' ', '\t'])
-            .starts_with(['\n', '\r'])
-    });
+    let behind = text.get(meant.span.end..).unwrap_or_default();
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let behind_colon = entry.behind_colon(text);
+    let gap = text.get(behind_colon..meant.span.start).unwrap_or_default();
+    let comment_before = gap.contains('#');
     let fits_block = style == Style::Block
         && entry.is_prose()
         && entry.begins_line
-        && line_ends_behind
+        && behind[blanks..].starts_with(['\n', '\r'])
+        && !comment_before
         // Empty lines behind the entry would become part of such a text.
         && !meant.text.ends_with("\n\n");
-    let (value, form) = match fits_block
+    let block = fits_block
         .then(|| scalar::block(&meant.text, 2, line_end(text)))
-        .flatten()
-    {
-        Some(block) => (block, "a block"),
-        None => (quoted(), "double quotes"),
+        .flatten();
+    let (value, form, end) = match block {
+        // Blanks behind a block would become part of it.
+        Some(block) => (block, "a block", meant.span.end + blanks),
+        None => (
+            scalar::double_quoted(&meant.text),
+            "double quotes",
+            meant.span.end,
+        ),
     };
-    let behind_colon = entry.behind_colon(text);
-    let gap = text.get(behind_colon..meant.span.start).unwrap_or_default();
     let what = format!("{} is written in {form}: {}", entry.name, meant.why);
-    if gap.contains(['\n', '\r']) && !gap.contains('#') {
-        let span = Span::new(behind_colon, meant.span.end);
-        return Mend::new(span, format!(" {value}"), what);
+    if gap.contains(['\n', '\r']) && !comment_before {
+        return Mend::new(Span::new(behind_colon, end), format!(" {value}"), what);
     }
-    Mend::new(meant.span, value, what)
+    Mend::new(Span::new(meant.span.start, end), value, what)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::tests::{described, mended, mended_as};
-    use super::Style;
+    use super::{Style, Wanted};
 
     #[test]
     fn what_all_programs_read_stays() {
@@ -302,7 +350,6 @@ mod tests {
             ("!important: a", r#""!important: a""#),
             ("&a b", r#""&a b""#),
             ("3.14", r#""3.14""#),
-            ("“a b”", r#""a b""#),
             ("[a, b]", r#""[a, b]""#),
             ("\n  - a\n  - b", r#""- a\n- b""#),
             (
@@ -349,6 +396,18 @@ mod tests {
     fn comments_behind_settings_and_quotes_stay() {
         let source = "---\nname: n # c\ndescription: \"a\" # d\nmodel: opus # e\n---\n";
         assert_eq!(mended(source), source);
+    }
+
+    #[test]
+    fn curly_quotes_around_a_value() {
+        assert_eq!(
+            mended("---\nname: “n”\ndescription: “a b”\nmodel: m\n---\n"),
+            "---\nname: \"n\"\ndescription: “a b”\nmodel: m\n---\n"
+        );
+        assert_eq!(
+            mended("---\nname:“n”\ndescription: “a b”\nmodel: m\n---\n"),
+            "---\nname: \"n\"\ndescription: \"a b\"\nmodel: m\n---\n"
+        );
     }
 
     #[test]

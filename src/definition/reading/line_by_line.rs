@@ -81,6 +81,9 @@ pub(crate) struct RawField {
     pub value: Span,
 }
 
+/// What YAML takes for white space in a line: a no-break space is part of a text.
+const BLANKS: [char; 2] = [' ', '\t'];
+
 /// Cuts a frontmatter into fields by what its lines look like.
 pub(crate) fn cut(source: &str, frontmatter: Span) -> Vec<RawField> {
     let mut fields: Vec<RawField> = Vec::new();
@@ -93,12 +96,12 @@ pub(crate) fn cut(source: &str, frontmatter: Span) -> Vec<RawField> {
         match key_in(source, content, fields.last(), in_example) {
             Some(key) => {
                 let after = &content[key.end + 1..];
-                let indent = after.len() - after.trim_start().len();
+                let indent = after.len() - after.trim_start_matches(BLANKS).len();
                 let start = at + key.end + 1 + indent;
                 open_examples = 0;
                 fields.push(RawField {
                     key: key.shift(at),
-                    value: Span::new(start, start + after.trim().len()),
+                    value: Span::new(start, start + after.trim_matches(BLANKS).len()),
                 });
             }
             // A comment belongs to a value only when more of the value follows.
@@ -111,7 +114,7 @@ pub(crate) fn cut(source: &str, frontmatter: Span) -> Vec<RawField> {
                     } else {
                         last.value.start
                     };
-                    last.value = Span::new(start, at + content.trim_end().len());
+                    last.value = Span::new(start, at + content.trim_end_matches(BLANKS).len());
                 }
             }
         }

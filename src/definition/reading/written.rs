@@ -5,6 +5,9 @@ use saphyr_parser::ScalarStyle;
 use crate::definition::mapped_text::Style;
 use crate::text::Span;
 
+/// White space to YAML: a no-break space is part of a text.
+const WHITE: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// How a scalar stands in the text: with quotes or header, and without; both without an anchor,
 /// a tag, a comment behind it, and trailing white space.
 pub(super) fn written(
@@ -21,7 +24,7 @@ pub(super) fn written(
     let raw = text.get(start..end).unwrap_or_default();
     match style {
         ScalarStyle::Plain => {
-            let span = Span::new(start, start + raw.trim_end().len());
+            let span = Span::new(start, start + raw.trim_end_matches(WHITE).len());
             (span, span, Style::Plain)
         }
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
@@ -45,7 +48,7 @@ pub(super) fn written(
             let first_line = before[header..]
                 .find('\n')
                 .map_or(start, |line_end| header + line_end + 1);
-            let content = raw.trim_end().len();
+            let content = raw.trim_end_matches(WHITE).len();
             let outer_end = if content == 0 {
                 before.trim_end().len().max(header)
             } else {
@@ -116,7 +119,7 @@ pub(super) fn quoted_len(raw: &str, quote: char) -> usize {
             characters.next();
         }
     }
-    raw.trim_end().len()
+    raw.trim_end_matches(WHITE).len()
 }
 
 #[cfg(test)]

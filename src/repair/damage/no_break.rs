@@ -16,12 +16,16 @@ pub(super) fn mends(text: &str) -> Vec<Mend> {
         return Vec::new();
     }
     let mut mends: Vec<Mend> = of_fence(&opening).into_iter().collect();
+    let mut in_prose = false;
     for line in all {
+        if let Some(key) = key_of(line.text) {
+            in_prose = matches!(key, "description" | "initialPrompt");
+        }
         if line.is_fence() {
             mends.extend(of_fence(&line));
             break;
         }
-        mends.extend(of_line(&line));
+        mends.extend(of_line(&line, in_prose));
     }
     mends
 }
@@ -34,7 +38,7 @@ fn of_fence(line: &Line) -> Option<Mend> {
         .then(|| Mend::new(line.span, "---", WHAT))
 }
 
-fn of_line(line: &Line) -> Vec<Mend> {
+fn of_line(line: &Line, in_prose: bool) -> Vec<Mend> {
     let mut mends = Vec::new();
     let indent = line.indent();
     let text = &line.text[indent.len()..];
@@ -50,7 +54,7 @@ fn of_line(line: &Line) -> Vec<Mend> {
     let marker = text.len() - text.trim_start_matches("- ").len();
     let gap = match key_of(&text[marker..]) {
         Some(key) if is_known_key(key) => Some(marker + key.len() + 1),
-        _ => text.starts_with('-').then_some(1),
+        _ => (text.starts_with('-') && !in_prose).then_some(1),
     };
     if let Some(gap) = gap {
         let rest = &text[gap..];
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_block_may_hold_them() {
-        let source = "---\nname: a\ndescription: |\n  \u{a0}b\n  c:\u{a0}d\n---\n";
+        let source = "---\nname: a\ndescription: |\n  \u{a0}b\n  c:\u{a0}d\n  -\u{a0}e\n---\n";
         assert_eq!(mended(source), source);
     }
 }
