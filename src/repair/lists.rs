@@ -173,8 +173,14 @@ fn reads_as_one(line: &str, as_text: bool) -> bool {
     }
 }
 
+/// The text in double quotes; backticks around all of it, as chats set names, are none of it.
 fn quoted(written: &str) -> String {
-    scalar::double_quoted(&evident::text(written, true))
+    let text = evident::text(written, true);
+    let in_backticks = text
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'))
+        .filter(|inner| !inner.is_empty() && !inner.contains('`'));
+    scalar::double_quoted(in_backticks.unwrap_or(&text))
 }
 
 /// Texts inside lists and maps that hold a fence.
@@ -222,7 +228,7 @@ mod tests {
     #[test]
     fn items_of_tools_are_texts() {
         assert_eq!(tools("[Read, Bash(git: *)]"), r#"[Read, "Bash(git: *)"]"#);
-        assert_eq!(tools("[Read, *, `Grep`]"), r#"[Read, "*", "`Grep`"]"#);
+        assert_eq!(tools("[Read, *, `Grep`]"), r#"[Read, "*", "Grep"]"#);
         assert_eq!(
             tools("\n  - Read\n  - Bash(npm run: *)"),
             "\n  - Read\n  - \"Bash(npm run: *)\""
