@@ -317,7 +317,7 @@ fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{described, mended, mended_as};
-    use super::{Style, Wanted};
+    use super::Style;
 
     #[test]
     fn what_all_programs_read_stays() {
