@@ -12,7 +12,7 @@ use crate::edit::field::{items_of, remove, set_text, set_word};
 use crate::reader::Home;
 use crate::text::TextEdit;
 use crate::ui::icons::{Icon, IconMark};
-use crate::ui::preview::excerpt;
+use crate::ui::words::excerpt;
 
 /// What a value is, as far as its control is concerned.
 #[derive(Clone, Copy, PartialEq)]

@@ -7,7 +7,7 @@ use crate::definition::PartKind;
 use crate::edit::example::NewExample;
 use crate::edit::invoke::{scenarios, to_description};
 use crate::ui::icons::{Icon, IconMark};
-use crate::ui::preview::excerpt;
+use crate::ui::words::excerpt;
 
 /// The list, where there is one.
 #[component]
