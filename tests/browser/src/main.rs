@@ -7,6 +7,8 @@
 
 mod engines;
 mod errands;
+#[path = "../../made/mod.rs"]
+mod made;
 mod page;
 mod scenario;
 mod scenarios;
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Job::Picture => errands::picture::run(&settings),
         Job::Keystrokes => errands::keystrokes::run(&settings),
         Job::Loading => errands::loading::run(&settings),
+        Job::Reading => errands::reading::run(&settings),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -16,6 +16,8 @@ pub enum Job {
     Keystrokes,
     /// Lists what is loaded before the page can be used, and from where.
     Loading,
+    /// Measures how fast the engine reads in a page.
+    Reading,
 }
 
 /// Where everything is.
@@ -37,6 +39,7 @@ impl Settings {
             Ok("picture") => Job::Picture,
             Ok("keystrokes") => Job::Keystrokes,
             Ok("loading") => Job::Loading,
+            Ok("reading") => Job::Reading,
             _ => Job::Test,
         };
         let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

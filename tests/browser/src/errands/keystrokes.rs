@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::engines::Engine;
+use crate::made;
 use crate::page::Page;
 use crate::scenario::block_on;
 use crate::screen::Screen;
@@ -109,7 +110,7 @@ fn definition_of(settings: &Settings, size: usize) -> Result<(String, String)> {
             return Ok(("the corpus's largest file".to_owned(), text));
         }
     }
-    Ok(("made for this".to_owned(), made(size)))
+    Ok(("made for this".to_owned(), made::definition(size)))
 }
 
 fn largest(folder: &Path) -> Option<PathBuf> {
@@ -122,20 +123,4 @@ fn largest(folder: &Path) -> Option<PathBuf> {
             .map(|data| data.len())
             .unwrap_or_default()
     })
-}
-
-/// A definition with all that one holds: examples in the description, headings, lists, code, a table.
-fn made(size: usize) -> String {
-    let mut text = String::from(
-        "---\nname: measured\ndescription: Use this agent for reviews. <example>Context: a change is ready. user: 'Please review' assistant: 'I will use the reviewer' <commentary>A review was asked for.</commentary></example>\nmodel: sonnet\ntools: Read, Grep, Glob\n---\n\n# What you do\n",
-    );
-    let mut section = 1;
-    while text.len() < size {
-        text.push_str(&format!(
-            "\n## Part {section}\n\nRead the change **as a whole** before you speak of its parts, and say `what` is wrong and *why*.\n\n- first the tests, then the code\n- [the guide](https://example.org/guide) on naming\n  - and on errors\n\n```rust\nfn part_{section}() -> Result<(), Error> {{\n    Ok(())\n}}\n```\n\n| what | how |\n|---|---|\n| names | as in the field |\n"
-        ));
-        section += 1;
-    }
-    text.truncate(size);
-    text
 }

@@ -4,3 +4,4 @@
 pub mod keystrokes;
 pub mod loading;
 pub mod picture;
+pub mod reading;
