@@ -3,6 +3,7 @@
 //! Every command writes to what it is given and returns an exit code, so tests need no process.
 //! What a file says is decided in [`crate::definition`]; here it is only put into lines.
 
+mod read;
 mod repair;
 mod show;
 mod walk;
@@ -22,6 +23,8 @@ pub use show::show;
 
 /// Everything went well.
 pub const SUCCESS: u8 = 0;
+/// Some files do not load.
+pub const NOT_ALL_LOAD: u8 = 1;
 /// The call was wrong, or a file could not be read.
 pub const FAILURE: u8 = 2;
 
@@ -43,17 +46,35 @@ enum Command {
     },
     /// Show what must change for every program to read each file, or change it.
     Repair(repair::Arguments),
+    /// Say what programs make of each file: whether it loads, what they read, what is lost.
+    ///
+    /// The exit code is 0 when all files load, 1 when some do not, 2 for a wrong call.
+    Read {
+        /// A program: claude-code (unless another is named), claude-code@2.0.60 and so on,
+        /// claude-code-plugin, strict-yaml, opencode, copilot, gemini, cursor, skill, or all.
+        /// Can be given several times.
+        #[arg(long = "as", value_name = "READER")]
+        readers: Vec<String>,
+        /// One JSON object a line: a file as one program reads it.
+        #[arg(long)]
+        json: bool,
+        /// Agent definition files, or folders that are searched for *.md; - is standard input.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<OsString>,
+    },
 }
 
-/// Runs the command line; the exit code is 0 for success, 1 where a file does not load, 2 for a wrong
+/// Runs the command line; the exit code is 0 for success, 1 when files do not load, 2 for a wrong
 /// call or an unreadable file.
 pub fn run() -> ExitCode {
+    let mut out = io::BufWriter::new(io::stdout().lock());
     let code = run_with(
         std::env::args_os(),
         &mut io::stdin().lock(),
-        &mut io::stdout().lock(),
+        &mut out,
         &mut io::stderr().lock(),
-    );
+    )
+    .and_then(|code| out.flush().map(|()| code));
     // A reader that closes its end early, as `head` does, has seen what it wanted.
     ExitCode::from(code.unwrap_or_else(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => SUCCESS,
@@ -86,6 +107,11 @@ pub fn run_with(
     match arguments.command {
         Command::Show { files } => show_files(&files, input, out, err),
         Command::Repair(arguments) => repair::run(&arguments, input, out, err),
+        Command::Read {
+            readers,
+            json,
+            paths,
+        } => read::read(&readers, json, &paths, input, out, err),
     }
 }
 

@@ -128,6 +128,9 @@ fn section(out: &mut String, indent: usize, text: &str) {
 
 /// A line with its control characters as `\u{…}`: a terminal must not obey a file.
 pub(super) fn printable(line: &str) -> String {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
     for character in line.chars() {
         if character.is_control() && character != '\t' || reorders(character) {

@@ -26,7 +26,10 @@ pub fn run() {
     println!("readers\t{}", readers.count());
     many(&readers);
     for bytes in SIZES {
-        println!("size\t{bytes}\t{:.4}", one(&readers, &made::definition(bytes)));
+        println!(
+            "size\t{bytes}\t{:.4}",
+            one(&readers, &made::definition(bytes))
+        );
     }
 }
 
@@ -72,7 +75,9 @@ fn files() -> (String, Vec<String>) {
         .filter_map(|entry| fs::read_to_string(entry.path()).ok())
         .collect();
     if found.is_empty() {
-        let made: Vec<String> = (1..=16).map(|step| made::definition(step * 1_000)).collect();
+        let made: Vec<String> = (1..=16)
+            .map(|step| made::definition(step * 1_000))
+            .collect();
         (format!("{} made files", made.len()), made)
     } else {
         (format!("the corpus's {} files", found.len()), found)
