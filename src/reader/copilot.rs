@@ -93,6 +93,10 @@ fn of_file(input: &Input<'_>, fields: &[Field]) -> Vec<Loss> {
 }
 
 fn too_long(source: &str, body: Span) -> Option<Loss> {
+    // Characters are never more than bytes.
+    if body.len() <= LONGEST_PROMPT {
+        return None;
+    }
     let (at, _) = body
         .slice(source)
         .trim_end()

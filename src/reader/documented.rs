@@ -3,7 +3,7 @@
 
 use super::reading::text_of;
 use super::{Input, Loss, LossKind, Outcome, Reading, Tools};
-use crate::definition::{Attempt, Field, Rules, attempt, between_lines};
+use crate::definition::{Attempt, Field, between_lines, strict_attempt};
 use crate::text::{Span, trim_javascript};
 
 /// The fields and the body of a file; or, where its frontmatter does not parse, why nothing is read.
@@ -13,7 +13,7 @@ pub(super) fn parts(input: &Input<'_>) -> Result<(Vec<Field>, Span), Loss> {
     let Some((frontmatter, body)) = between_lines(source) else {
         return Ok((Vec::new(), Span::new(0, source.len())));
     };
-    match attempt(source, frontmatter, Rules::STRICT) {
+    match strict_attempt(definition, frontmatter) {
         Attempt::Fields { fields, .. } => Ok((fields, body)),
         Attempt::NotAMapping => Err(dropped(
             frontmatter,

@@ -2,7 +2,7 @@
 
 use super::reading::{last, text_of};
 use super::{Input, Loss, Outcome, Reader, Reading, Tools, yaml_losses};
-use crate::definition::{Attempt, Field, Rules, attempt, between_lines};
+use crate::definition::{Attempt, Field, between_lines, strict_attempt};
 use crate::text::Span;
 
 /// Strict YAML 1.2 between two lines `---`.
@@ -28,7 +28,7 @@ impl Reader for StrictYaml {
                 "there is no frontmatter between two lines ---",
             );
         };
-        match attempt(source, frontmatter, Rules::STRICT) {
+        match strict_attempt(definition, frontmatter) {
             Attempt::Fields { fields, .. } => reading(source, &fields, body),
             Attempt::NotAMapping => Reading::dropped(
                 true,

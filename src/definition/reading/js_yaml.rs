@@ -15,7 +15,11 @@ const MOST: usize = 64;
 
 /// Reads a text as js-yaml does.
 pub(super) fn read(text: &str, map: &SourceMap, schema: Schema) -> Result<Root, Refused> {
-    if let Some(at) = text.find(is_control) {
+    let may_hold_control =
+        |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t') || *byte >= 0x7f;
+    if text.as_bytes().iter().any(may_hold_control)
+        && let Some(at) = text.find(is_control)
+    {
         return Err(Refused::new(at, map, "control character"));
     }
     let first = match yaml::read(text, map, schema) {

@@ -18,7 +18,7 @@ mod unique;
 mod written;
 mod yaml;
 
-use super::{Field, Layout};
+use super::{Definition, Field, Layout};
 use crate::text::Span;
 use leniency::tabs_as_blanks;
 pub(crate) use line_by_line::{cut, is_known_key};
@@ -228,6 +228,32 @@ pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt 
             error: strict,
             after_repair,
             changed: true,
+        },
+    }
+}
+
+/// Reads a frontmatter as strict YAML, without parsing it once more where the definition's own
+/// reading already tells.
+pub(crate) fn strict_attempt(definition: &Definition, frontmatter: Span) -> Attempt {
+    let source = &*definition.source;
+    if definition.layout.frontmatter != Some(frontmatter) {
+        return attempt(source, frontmatter, Rules::STRICT);
+    }
+    let refused = |error: &YamlError| Attempt::Refused {
+        error: error.clone(),
+        after_repair: error.clone(),
+        changed: false,
+    };
+    match &definition.reading {
+        Reading::None => attempt(source, frontmatter, Rules::STRICT),
+        Reading::NotAMapping { .. } => Attempt::NotAMapping,
+        Reading::Repaired { error, .. } | Reading::LineByLine { error, .. } => refused(error),
+        Reading::Yaml => match unique::check(source, &definition.fields) {
+            Ok(()) => Attempt::Fields {
+                fields: definition.fields.clone(),
+                mended: None,
+            },
+            Err(error) => refused(&error),
         },
     }
 }
