@@ -191,7 +191,7 @@ impl<'bytes> File<'bytes> {
     fn new(name: &'bytes str, bytes: &[u8]) -> Self {
         let content = match std::str::from_utf8(bytes) {
             Ok(text) => {
-                let definition = Definition::parse(text);
+                let definition = Definition::parse_frontmatter(text);
                 let path = (name != "-").then_some(name);
                 Content::Text(Box::new(Text {
                     lines: LineIndex::new(text),
