@@ -1,4 +1,4 @@
-use crate::text::Span;
+use crate::text::{Span, is_javascript_space};
 
 /// Where the parts of the file stand: the steps 0 and 1 of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,15 +81,19 @@ struct Opening {
     after: usize,
 }
 
-/// `---`, blanks, and a line end, right at `start`. A lone CR ends no such line.
+/// `---`, white space, and an LF, right at `start`. Any white space of JavaScript's will do: Claude
+/// Code 2.1.330 was seen to take a no-break space, a form feed and a lone CR before the CRLF.
 fn opening_fence(source: &str, start: usize) -> Option<Opening> {
     let rest = source.get(start..)?.strip_prefix(FENCE)?;
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    let end = start + FENCE.len() + blanks;
-    let after = end + line_end_len(source.get(end..)?)?;
+    let lf = rest.find('\n')?;
+    if !rest[..lf].chars().all(is_javascript_space) {
+        return None;
+    }
+    let line = rest[..lf].strip_suffix('\r').unwrap_or(&rest[..lf]);
+    let end = start + FENCE.len() + line.len();
     Some(Opening {
         fence: Span::new(start, end),
-        after,
+        after: start + FENCE.len() + lf + 1,
     })
 }
 
@@ -110,7 +114,12 @@ pub(crate) fn between_lines(source: &str) -> Option<(Span, Span)> {
     } else {
         0
     };
-    let after = opening_fence(source, start)?.after;
+    let opening = opening_fence(source, start)?;
+    let after = opening.after;
+    let blanks = opening.fence.slice(source).trim_start_matches(FENCE);
+    if !blanks.chars().all(|c| matches!(c, ' ' | '\t')) {
+        return None;
+    }
     let mut at = after;
     for line in source[after..].split_inclusive('\n') {
         let next = at + line.len();
@@ -249,6 +258,19 @@ mod tests {
         assert_eq!(body, " bar\nmodel: x\n---\nBody");
         assert!(matches!(problem, Some(LayoutProblem::ClosedInsideLine(_))));
         assert_eq!(parts("---\na: b\n----\nBody").1, "-\nBody");
+    }
+
+    #[test]
+    fn any_white_space_may_follow_the_opening_fence() {
+        for blank in ["\t", "\u{a0}", "\u{c}", "\r\r", "\u{feff}", "\u{2028}"] {
+            let source = format!("---{blank}\nname: a\n---\nBody");
+            assert_eq!(
+                parts(&source),
+                (Some("name: a\n"), "Body", None),
+                "{blank:?}"
+            );
+        }
+        assert_eq!(between_lines("---\u{a0}\na: b\n---\n"), None);
     }
 
     #[test]
