@@ -54,7 +54,10 @@ fn says(entries: &Entries<'_>, entry: &Entry, mend: &Mend, meant: &str) -> bool 
         return entries.state == State::Valid;
     }
     let start = entry.extent.start;
-    let part = Span::new(start, entry.extent.end.max(mend.span.end)).slice(entries.text);
+    // What stands in further lines is no part of it.
+    let behind = entries.text.get(mend.span.end..).unwrap_or_default();
+    let line_end = behind.find(['\n', '\r']).unwrap_or(behind.len());
+    let part = Span::new(start, mend.span.end + line_end).slice(entries.text);
     let Some((before, behind)) = mend
         .span
         .start
@@ -396,6 +399,14 @@ mod tests {
     fn comments_behind_settings_and_quotes_stay() {
         let source = "---\nname: n # c\ndescription: \"a\" # d\nmodel: opus # e\n---\n";
         assert_eq!(mended(source), source);
+    }
+
+    #[test]
+    fn rarer_forms_behind_a_description_stay() {
+        assert_eq!(
+            mended("---\nname: n\ndescription: %\n?\nmodel: m\n---\n"),
+            "---\nname: n\ndescription: \"%\"\n?\nmodel: m\n---\n"
+        );
     }
 
     #[test]
