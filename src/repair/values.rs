@@ -295,6 +295,7 @@ fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
         && entry.is_prose()
         && entry.begins_line
         && behind[blanks..].starts_with(['\n', '\r'])
+        && !indented_line_follows(&behind[blanks..])
         && !comment_before
         // Empty lines behind the entry would become part of such a text.
         && !meant.text.ends_with("\n\n");
@@ -315,6 +316,16 @@ fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
         return Mend::new(Span::new(behind_colon, end), format!(" {value}"), what);
     }
     Mend::new(Span::new(meant.span.start, end), value, what)
+}
+
+/// Whether a line that is indented, if only a comment, comes before the next entry: behind a block it
+/// would be part of it.
+fn indented_line_follows(behind: &str) -> bool {
+    behind
+        .split(['\n', '\r'])
+        .skip(1)
+        .take_while(|line| line.trim().is_empty() || line.starts_with([' ', '\t']))
+        .any(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -382,6 +393,15 @@ mod tests {
         assert_eq!(
             block("a --- b: c"),
             "---\r\nname: n\r\ndescription: \"a --\\x2D b: c\"\r\nmodel: m\r\n---\r\n"
+        );
+    }
+
+    #[test]
+    fn a_block_takes_no_comment_in() {
+        let source = "---\nname: n\ndescription: a: b\n  # c\nmodel: m\n---\n";
+        assert_eq!(
+            mended_as(source, Style::Block),
+            "---\nname: n\ndescription: \"a: b\"\n  # c\nmodel: m\n---\n"
         );
     }
 
