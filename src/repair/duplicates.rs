@@ -14,7 +14,8 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
         if !repeated || !entry.begins_line {
             continue;
         }
-        let end = entry.raw.end.max(entry.key.end);
+        // A key may be empty as well: its line holds its colon at least.
+        let end = entry.raw.end.max(entry.key.end).max(entry.extent.start + 1);
         let what = format!("{} stands twice, and the last one counts", entry.name);
         let parts = lines(entries.text, entry.extent.start)
             .take_while(|line| line.span.start < end)
@@ -30,6 +31,14 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::mended;
+
+    #[test]
+    fn empty_keys_too() {
+        assert_eq!(
+            mended("---\nname: a\ndescription: >'\n:\n:\nmodel: b\n---\n"),
+            "---\nname: a\ndescription: \">'\"\n# :\n:\nmodel: b\n---\n"
+        );
+    }
 
     #[test]
     fn the_last_of_several_stays() {

@@ -54,7 +54,10 @@ fn says(entries: &Entries<'_>, entry: &Entry, mend: &Mend, meant: &str) -> bool 
         return entries.state == State::Valid;
     }
     let start = entry.extent.start;
-    let part = Span::new(start, entry.extent.end.max(mend.span.end)).slice(entries.text);
+    // What stands in further lines is no part of it.
+    let behind = entries.text.get(mend.span.end..).unwrap_or_default();
+    let line_end = behind.find(['\n', '\r']).unwrap_or(behind.len());
+    let part = Span::new(start, mend.span.end + line_end).slice(entries.text);
     let Some((before, behind)) = mend
         .span
         .start
@@ -292,6 +295,7 @@ fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
         && entry.is_prose()
         && entry.begins_line
         && behind[blanks..].starts_with(['\n', '\r'])
+        && !indented_line_follows(&behind[blanks..])
         && !comment_before
         // Empty lines behind the entry would become part of such a text.
         && !meant.text.ends_with("\n\n");
@@ -312,6 +316,16 @@ fn written(text: &str, entry: &Entry, meant: &Meant, style: Style) -> Mend {
         return Mend::new(Span::new(behind_colon, end), format!(" {value}"), what);
     }
     Mend::new(Span::new(meant.span.start, end), value, what)
+}
+
+/// Whether a line that is indented, if only a comment, comes before the next entry: behind a block it
+/// would be part of it.
+fn indented_line_follows(behind: &str) -> bool {
+    behind
+        .split(['\n', '\r'])
+        .skip(1)
+        .take_while(|line| line.trim().is_empty() || line.starts_with([' ', '\t']))
+        .any(|line| !line.is_empty())
 }
 
 #[cfg(test)]
@@ -383,6 +397,15 @@ mod tests {
     }
 
     #[test]
+    fn a_block_takes_no_comment_in() {
+        let source = "---\nname: n\ndescription: a: b\n  # c\nmodel: m\n---\n";
+        assert_eq!(
+            mended_as(source, Style::Block),
+            "---\nname: n\ndescription: \"a: b\"\n  # c\nmodel: m\n---\n"
+        );
+    }
+
+    #[test]
     fn settings_of_a_file_that_claude_code_mends_are_what_they_were_meant_to_be() {
         let source =
             "---\nname: n\ndescription: a: b\nmodel: opus # note\ncolor: #ff0000\nx: 5 # y\n---\n";
@@ -396,6 +419,14 @@ mod tests {
     fn comments_behind_settings_and_quotes_stay() {
         let source = "---\nname: n # c\ndescription: \"a\" # d\nmodel: opus # e\n---\n";
         assert_eq!(mended(source), source);
+    }
+
+    #[test]
+    fn rarer_forms_behind_a_description_stay() {
+        assert_eq!(
+            mended("---\nname: n\ndescription: %\n?\nmodel: m\n---\n"),
+            "---\nname: n\ndescription: \"%\"\n?\nmodel: m\n---\n"
+        );
     }
 
     #[test]
