@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::{FAILURE, SUCCESS, printable, read, reason, walk};
 use crate::compare::lines::{Kind, hunks};
 use crate::definition::Definition;
+use crate::dialect;
 use crate::reader::{ClaudeCode, Input, Reader, Reading};
 use crate::repair::{Promise, Repair, Style, repair};
 use crate::text::{LineIndex, apply};
@@ -105,7 +106,7 @@ fn standard_input(
     if let Some(found) = &found {
         say_changes(err, &source, found)?;
     }
-    say_how_it_loads(err, &mended)
+    say_how_it_loads(err, None, &mended)
 }
 
 fn one_file(
@@ -126,7 +127,7 @@ fn one_file(
     writeln!(out, "{name}")?;
     let Some(found) = repair(&source, style) else {
         writeln!(out, "  Nothing is to be repaired.")?;
-        return say_how_it_loads(out, &source);
+        return say_how_it_loads(out, path.to_str(), &source);
     };
     let mended = mended(&source, Some(&found));
     say_changes(out, &source, &found)?;
@@ -138,7 +139,7 @@ fn one_file(
         }
         writeln!(out, "  Written.")?;
     }
-    say_how_it_loads(out, &mended)
+    say_how_it_loads(out, path.to_str(), &mended)
 }
 
 fn mended(source: &str, found: Option<&Repair>) -> String {
@@ -185,9 +186,15 @@ fn say_diff(out: &mut dyn Write, before: &str, after: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Says whether a text loads as a project's agent; the code for it.
-fn say_how_it_loads(out: &mut dyn Write, source: &str) -> io::Result<u8> {
+/// Says whether a text loads as a project's agent; the code for it. What is not meant to be an agent
+/// is no failure.
+fn say_how_it_loads(out: &mut dyn Write, path: Option<&str>, source: &str) -> io::Result<u8> {
     let definition = Definition::parse(source);
+    let found = dialect::find(path, &definition);
+    if !found.kind.is_agent() {
+        writeln!(out, "  {}: {}.", found.kind.label(), printable(&found.why))?;
+        return Ok(SUCCESS);
+    }
     let reading: Reading = ClaudeCode::default().read(&Input::new(&definition));
     if reading.outcome.loads() {
         return Ok(SUCCESS);
