@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
 use super::session::Session;
-use crate::reader::{Reader, verdict_of_reading};
+use crate::reader::verdict_of_reading;
 
 /// One sentence and a sign; a press puts the caret on what it speaks of.
 #[component]
 pub fn VerdictLine(session: Session) -> impl IntoView {
     let verdict = Memo::new(move |_| {
-        let program = session.asked.get().title();
+        let program = session.program().title();
         let reading = session.reading.get();
         session
             .definition

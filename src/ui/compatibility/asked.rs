@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::dialect::Kind;
 use crate::reader::{ClaudeCode, Home, Version};
 use crate::ui::session::Session;
+use crate::ui::words::capital;
 
 /// The two choices. The verdict line and the struck-through text follow them.
 #[component]
@@ -27,6 +29,7 @@ pub fn Asked(session: Session) -> impl IntoView {
     };
     view! {
         <div class="asked">
+            <KindChoice session />
             <label>
                 <span>"The file lies in"</span>
                 <select
@@ -55,6 +58,38 @@ pub fn Asked(session: Session) -> impl IntoView {
                 </select>
             </label>
         </div>
+    }
+}
+
+/// What kind of file it is, and from what that was told.
+#[component]
+fn KindChoice(session: Session) -> impl IntoView {
+    let kind = move || session.kind.with(|found| found.kind);
+    let option = move |of: Kind| {
+        view! {
+            <option value=of.label() selected=move || kind() == of>
+                {of.label()}
+            </option>
+        }
+    };
+    view! {
+        <label>
+            <span>"It is a"</span>
+            <select
+                class="select"
+                aria-describedby="kind-why"
+                on:change=move |event| {
+                    let label = event_target_value(&event);
+                    session.choose_kind(Kind::ALL.into_iter().find(|kind| kind.label() == label));
+                }
+            >
+                {Kind::ALL.map(option).collect_view()}
+            </select>
+        </label>
+        <p id="kind-why" class="kind-why">
+            {move || session.kind.with(|found| capital(&found.why))}
+            "."
+        </p>
     }
 }
 

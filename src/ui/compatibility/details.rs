@@ -14,21 +14,21 @@ const SHOWN: usize = 4_000;
 pub fn Details(readings: Readings, index: usize) -> impl IntoView {
     let roster = Memo::new(move |_| {
         readings.with(|readings| {
-            let (_, reading) = readings.get(index)?;
-            reading.roster_line()
+            let reading = &readings.get(index)?.reading;
+            Some((reading.roster_line()?, reading.roster_tokens()?))
         })
     });
     let fields = Memo::new(move |_| {
         readings.with(|readings| {
             readings
                 .get(index)
-                .map(|(_, reading)| reading.fields.clone())
+                .map(|program| program.reading.fields.clone())
                 .unwrap_or_default()
         })
     });
     let prompt = Memo::new(move |_| {
         readings.with(|readings| {
-            let (_, reading) = readings.get(index)?;
+            let reading = &readings.get(index)?.reading;
             reading.prompt.clone()
         })
     });
@@ -36,9 +36,12 @@ pub fn Details(readings: Readings, index: usize) -> impl IntoView {
         {move || {
             roster
                 .get()
-                .map(|line| {
+                .map(|(line, tokens)| {
+                    let cost = format!("What the delegating model sees, about {tokens} tokens");
                     view! {
-                        <h4>"What the delegating model sees"</h4>
+                        <h4 title="An estimate: four bytes of ASCII a token, one token for any other character">
+                            {cost}
+                        </h4>
                         <pre class="reading-text">{excerpt(&line, SHOWN)}</pre>
                     }
                 })

@@ -11,7 +11,17 @@ use crate::ui::icons::{Icon, IconMark};
 use crate::ui::session::Session;
 
 /// Every program's reading of the file, in the order of the list.
-pub type Readings = Memo<Arc<Vec<(String, Reading)>>>;
+pub type Readings = Memo<Arc<Vec<OfProgram>>>;
+
+/// What a program makes of the file.
+#[derive(Clone)]
+pub struct OfProgram {
+    title: String,
+    /// Whether the program itself was watched.
+    observed: bool,
+    /// What it makes of the file.
+    pub reading: Reading,
+}
 
 /// The list.
 #[component]
@@ -20,7 +30,11 @@ pub fn Programs(session: Session) -> impl IntoView {
         move |_| {
             session.definition.with(|read| {
                 let input = Input::new(read);
-                let read = |program: Box<dyn Reader>| (program.title(), program.read(&input));
+                let read = |program: Box<dyn Reader>| OfProgram {
+                    title: program.title(),
+                    observed: program.observed(),
+                    reading: program.read(&input),
+                };
                 Arc::new(session.programs().into_iter().map(read).collect::<Vec<_>>())
             })
         },
@@ -40,6 +54,7 @@ pub fn Programs(session: Session) -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Glance {
     title: String,
+    observed: bool,
     outcome: Outcome,
     losses: Vec<Shown>,
 }
@@ -56,10 +71,15 @@ fn Program(session: Session, readings: Readings, index: usize) -> impl IntoView 
     let glance = Memo::new(move |_| {
         let definition = session.definition.get();
         readings.with(|readings| {
-            let (title, reading) = readings.get(index)?;
+            let OfProgram {
+                title,
+                observed,
+                reading,
+            } = readings.get(index)?;
             let lines = LineIndex::new(&definition.source);
             Some(Glance {
                 title: title.clone(),
+                observed: *observed,
                 outcome: reading.outcome,
                 losses: reading
                     .losses
@@ -110,10 +130,8 @@ fn show_glance(
 ) -> impl IntoView + use<> {
     let class = format!("outcome {}", glance.outcome.tone().class());
     let go = move |loss: usize| {
-        let span = readings.with_untracked(|readings| {
-            let (_, reading) = readings.get(program)?;
-            Some(reading.losses.get(loss)?.span)
-        });
+        let span = readings
+            .with_untracked(|readings| Some(readings.get(program)?.reading.losses.get(loss)?.span));
         if let Some(span) = span {
             session.reveal_span(span);
         }
@@ -135,7 +153,10 @@ fn show_glance(
         })
         .collect();
     view! {
-        <h3 class="program-title">{glance.title.clone()}</h3>
+        <h3 class="program-title">
+            {glance.title.clone()}
+            {(!glance.observed).then(|| view! { <span class="unverified">"by its documents"</span> })}
+        </h3>
         <p class=class>
             <IconMark icon=Icon::of(glance.outcome.tone()) />
             {glance.outcome.sentence()}

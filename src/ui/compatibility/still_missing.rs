@@ -2,14 +2,21 @@
 
 use leptos::prelude::*;
 
+use crate::dialect::Kind;
 use crate::repair::still_missing;
 use crate::ui::session::Session;
 use crate::ui::words::capital;
 
-/// The list, closed at first; nothing for a file that Claude Code does not load.
+/// The list, closed at first; nothing for a file that Claude Code does not load, or that is not
+/// written for it.
 #[component]
 pub fn StillMissing(session: Session) -> impl IntoView {
-    let loads = Memo::new(move |_| session.reading.with(|reading| reading.outcome.loads()));
+    let loads = Memo::new(move |_| {
+        let is_claudes = session
+            .kind
+            .with(|found| matches!(found.kind, Kind::ClaudeAgent | Kind::PluginAgent));
+        is_claudes && session.reading.with(|reading| reading.outcome.loads())
+    });
     let causes = Memo::new(move |_| {
         if loads.get() {
             session.definition.with(|read| still_missing(read, None))

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{ToSource, place_name};
 use crate::definition::{Definition, Place, Reading, ScalarKind, Value, split_tools};
+use crate::ui::panels::Panel;
 use crate::ui::session::Session;
 use crate::ui::words::excerpt;
 
@@ -15,6 +16,7 @@ pub fn Card(session: Session) -> impl IntoView {
     view! {
         <section class="card" aria-label="Frontmatter">
             {move || heading.with(show_heading)}
+            <KindChip session />
             <dl class="fields">
                 {move || rows.get().into_iter().map(|row| show_row(session, row)).collect_view()}
             </dl>
@@ -23,6 +25,21 @@ pub fn Card(session: Session) -> impl IntoView {
                 unread.map(|text| view! { <pre class="value-entries">{text}</pre> })
             }}
         </section>
+    }
+}
+
+/// What kind of file it is; a press leads to where that can be changed.
+#[component]
+fn KindChip(session: Session) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="chip kind-chip"
+            title=move || session.kind.with(|found| format!("Because {}", found.why))
+            on:click=move |_| session.show_panel(Panel::Compatibility)
+        >
+            {move || session.kind.with(|found| found.kind.label())}
+        </button>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Session, kind};
 use crate::reader::{self, ClaudeCode, Home, Reader};
 use crate::web::editor::Editor;
 use crate::web::storage;
@@ -18,10 +18,19 @@ impl Session {
         self.with_editor(Editor::refresh);
     }
 
-    /// The readers of all programs: the one that is asked about first, then one of every other kind.
+    /// The program that the file is written for.
+    pub fn program(self) -> Box<dyn Reader> {
+        kind::program(self.kind.with(|found| found.kind), self.asked.get())
+    }
+
+    /// The readers of all programs: the one that the file is written for, the one that is asked
+    /// about, then one of every other kind.
     pub fn programs(self) -> Vec<Box<dyn Reader>> {
         let asked = self.asked.get();
-        let mut list: Vec<Box<dyn Reader>> = vec![Box::new(asked)];
+        let mut list = vec![self.program()];
+        if list.iter().all(|program| program.title() != asked.title()) {
+            list.push(Box::new(asked));
+        }
         let newest = ClaudeCode::default();
         if asked.version != newest.version {
             list.push(Box::new(ClaudeCode {

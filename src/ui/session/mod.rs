@@ -8,6 +8,7 @@ mod asked;
 mod documents;
 mod editing;
 mod keeping;
+mod kind;
 mod pasting;
 
 use std::sync::Arc;
@@ -20,7 +21,8 @@ use super::Shell;
 use super::notices::Notices;
 use super::panels::Panel;
 use crate::definition::{Definition, Place, Token, tokens_with_lost};
-use crate::reader::{ClaudeCode, Input, Reader, Reading};
+use crate::dialect::{Found, Kind};
+use crate::reader::{ClaudeCode, Input, Reading};
 use crate::text::{Span, TextEdit};
 use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, Focus};
@@ -68,7 +70,10 @@ pub struct Session {
     tokens: Memo<Arc<Vec<Token>>>,
     /// Which Claude Code the person asks about.
     pub asked: RwSignal<ClaudeCode>,
-    /// What that one makes of the file.
+    chosen_kind: RwSignal<Option<Kind>>,
+    /// What kind of file it is, and why.
+    pub kind: Memo<Found>,
+    /// What the program makes of the file that it is written for.
     pub reading: Memo<Arc<Reading>>,
     /// Where the caret stands, in bytes of the source.
     pub caret: RwSignal<usize>,
@@ -110,9 +115,11 @@ impl Session {
             |_, _| true,
         );
         let asked = RwSignal::new(asked::remembered());
+        let chosen_kind = RwSignal::new(None);
+        let kind = kind::follow(definition, chosen_kind);
         let reading = Memo::new_with_compare(
             move |_| {
-                let program = asked.get();
+                let program = kind::program(kind.with(|found| found.kind), asked.get());
                 Arc::new(definition.with(|read| program.read(&Input::new(read))))
             },
             |_, _| true,
@@ -134,6 +141,8 @@ impl Session {
             definition,
             tokens,
             asked,
+            chosen_kind,
+            kind,
             reading,
             caret,
             here: Memo::new(move |_| definition.with(|read| read.place_at(caret.get()))),

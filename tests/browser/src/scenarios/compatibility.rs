@@ -18,6 +18,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_file_in_order_is_offered_no_repair),
         scenario!(Screen::WIDE, lost_text_is_struck_through),
         scenario!(Screen::WIDE, version_and_home_are_chosen_once),
+        scenario!(Screen::WIDE, the_kind_is_found_and_can_be_changed),
         scenario!(Screen::WIDE, a_loss_leads_to_its_place),
         scenario!(Screen::WIDE, the_tabs_are_moved_among_by_keyboard),
         scenario!(Screen::WIDE, the_panel_is_accessible_in_the_light),
@@ -173,8 +174,8 @@ async fn version_and_home_are_chosen_once(page: Page) -> Result<()> {
     let choose = "const select = document.querySelectorAll('.asked select')[arguments[0]];
         select.value = arguments[1];
         select.dispatchEvent(new Event('change', { bubbles: true }));";
-    page.run_with(choose, vec![0.into(), "user".into()]).await?;
-    page.run_with(choose, vec![1.into(), "2.0.77".into()])
+    page.run_with(choose, vec![1.into(), "user".into()]).await?;
+    page.run_with(choose, vec![2.into(), "2.0.77".into()])
         .await?;
     page.wait_for_text("#verdict", "Claude Code 2.0.77, user file: does not load")
         .await?;
@@ -185,10 +186,36 @@ async fn version_and_home_are_chosen_once(page: Page) -> Result<()> {
         .await?;
     page.click("#tab-compatibility").await?;
     let chosen = page
-        .run("return [...document.querySelectorAll('.asked select')].map((one) => one.value).join(' ')")
+        .run("return [...document.querySelectorAll('.asked select')].map((one) => one.value).slice(1).join(' ')")
         .await?;
     ensure!(chosen == "user 2.0.77", "the choices show {chosen}");
     Ok(())
+}
+
+async fn the_kind_is_found_and_can_be_changed(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.wait_for_text(".kind-chip", "Claude Code agent")
+        .await?;
+    page.paste(
+        "---\ndescription: Use it.\nmode: subagent\npermission:\n  edit: deny\n---\n\nYou help.\n",
+    )
+    .await?;
+    page.wait_for_text(".kind-chip", "OpenCode agent").await?;
+    page.wait_for_text("#verdict", "OpenCode 1.18: loads; valid YAML")
+        .await?;
+    page.click(".kind-chip").await?;
+    page.run(
+        "const select = document.querySelector('.asked select');
+        select.value = 'Claude Code agent';
+        select.dispatchEvent(new Event('change', { bubbles: true }));",
+    )
+    .await?;
+    page.wait_for_text(
+        "#verdict",
+        "project file: does not load: line 1: it has no name",
+    )
+    .await?;
+    page.wait_for_text("#kind-why", "You said so").await
 }
 
 async fn a_loss_leads_to_its_place(page: Page) -> Result<()> {

@@ -1,0 +1,52 @@
+//! What kind of file the document is: found from its content until the person says otherwise.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::definition::Definition;
+use crate::dialect::{self, Found, Kind};
+use crate::reader::{self, ClaudeCode, Home, Reader};
+use crate::web::editor::Editor;
+
+impl Session {
+    /// Says what kind of file the document on show is; `None` leaves it to its content.
+    pub fn choose_kind(self, kind: Option<Kind>) {
+        self.chosen_kind.set(kind);
+        self.with_editor(Editor::refresh);
+    }
+}
+
+/// The kind of the document on show, and why.
+pub(super) fn follow(
+    definition: Memo<Arc<Definition>>,
+    chosen: RwSignal<Option<Kind>>,
+) -> Memo<Found> {
+    Memo::new(move |_| match chosen.get() {
+        Some(kind) => Found {
+            kind,
+            why: "you said so".to_owned(),
+        },
+        None => definition.with(|read| dialect::find(None, read)),
+    })
+}
+
+/// The program that a file of this kind is written for; the Claude Code that is asked about for its
+/// own kinds and whatever no program reads.
+pub(super) fn program(kind: Kind, asked: ClaudeCode) -> Box<dyn Reader> {
+    let other = match kind {
+        Kind::ClaudeAgent | Kind::KiroAgent | Kind::NotADefinition => None,
+        Kind::PluginAgent => Some(Box::new(ClaudeCode {
+            home: Home::Plugin,
+            ..asked
+        }) as Box<dyn Reader>),
+        Kind::Skill
+        | Kind::CopilotAgent
+        | Kind::CopilotChatMode
+        | Kind::OpenCodeAgent
+        | Kind::GeminiAgent
+        | Kind::CursorAgent => kind.readers().first().and_then(|id| reader::by_id(id)),
+    };
+    other.unwrap_or_else(|| Box::new(asked))
+}
