@@ -259,21 +259,21 @@ fn part_row(form: Form, example: usize, part: usize, kind: &PartKind) -> impl In
     };
     view! {
         <div class=class(kind)>
-            <div class="form-head">
-                <label class="part-label" for=id.clone()>
-                    {label}
-                </label>
-                <button
-                    type="button"
-                    class="button quiet icon-only small"
-                    aria-label=out.clone()
-                    title=out
-                    on:click=take_out
-                >
-                    <IconMark icon=Icon::Close />
-                </button>
+            <label class="part-label" for=id.clone()>
+                {label}
+            </label>
+            <div class="part-text">
+                <TextBox live id lines=true />
             </div>
-            <TextBox live id lines=true />
+            <button
+                type="button"
+                class="button quiet icon-only small"
+                aria-label=out.clone()
+                title=out
+                on:click=take_out
+            >
+                <IconMark icon=Icon::Close />
+            </button>
         </div>
     }
 }
