@@ -9,6 +9,7 @@ mod examples;
 mod field;
 mod live;
 mod names;
+mod part;
 mod purpose;
 mod scenarios;
 

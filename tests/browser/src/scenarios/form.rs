@@ -44,6 +44,16 @@ async fn open_form(page: &Page, text: &str) -> Result<()> {
     .await
 }
 
+/// Opens a disclosure and waits until what it holds is there.
+async fn disclose(page: &Page, summary: &str, holds: &str) -> Result<()> {
+    page.click(summary).await?;
+    let script = format!(
+        "return document.querySelector({}) !== null",
+        Value::from(holds)
+    );
+    page.wait_for("what the disclosure holds", &script).await
+}
+
 /// Waits until the source is that text.
 async fn expect_source(page: &Page, wanted: &str) -> Result<()> {
     let script = format!("return window.playgroundText() === {}", Value::from(wanted));
@@ -132,9 +142,9 @@ async fn fields_are_added_chosen_and_removed(page: Page) -> Result<()> {
     let add = |key: &'static str| {
         let page = page.clone();
         async move {
-            page.click("#add-field").await?;
-            page.click(&format!("[aria-describedby='absent-{key}']"))
-                .await?;
+            let entry = format!("[aria-describedby='absent-{key}']");
+            disclose(&page, "#add-field", &entry).await?;
+            page.click(&entry).await?;
             page.wait_for(
                 "the new control to have the focus",
                 &format!("return document.activeElement.id === 'field-{key}'"),
@@ -184,7 +194,7 @@ async fn tools_are_picked_typed_and_taken_out(page: Page) -> Result<()> {
         &with("[Read, mcp__context7__*, \"Bash(git log, git diff)\"]"),
     )
     .await?;
-    page.click(".known-tools summary").await?;
+    disclose(&page, ".known-tools summary", ".known-tools li").await?;
     page.click(".known-tools li:nth-child(3) label").await?;
     expect_source(
         &page,
@@ -325,8 +335,8 @@ async fn everything_is_accessible(page: &Page) -> Result<()> {
     )
     .await?;
     page.expect_accessible().await?;
-    page.click(".known-tools summary").await?;
-    page.click("#add-field").await?;
+    disclose(page, ".known-tools summary", ".known-tools li").await?;
+    disclose(page, "#add-field", ".add-field li").await?;
     fill(page, "#example-0-part-0", "</example>").await?;
     page.wait_for_text(".refused", "read as").await?;
     page.click("#example-1-out").await?;
