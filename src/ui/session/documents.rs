@@ -106,6 +106,7 @@ impl Session {
         self.document.set_value(document);
         self.keeping.turn_to(slot, state);
         self.caret.set(0);
+        self.turned.update(|times| *times += 1);
         self.follow();
         self.with_editor(|editor| editor.open(&text, history.as_deref()));
     }

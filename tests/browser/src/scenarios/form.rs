@@ -23,6 +23,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, cards_are_moved_and_copied_by_keyboard),
         scenario!(Screen::WIDE, examples_go_to_the_prompt_and_come_back),
         scenario!(Screen::WIDE, what_is_typed_is_in_the_file_that_is_left),
+        scenario!(Screen::WIDE, nothing_typed_goes_into_another_document),
         scenario!(Screen::WIDE, the_form_is_accessible),
         scenario!(Screen::WIDE.dark(), the_form_is_accessible_in_the_dark),
         scenario!(Screen::PHONE, the_form_fits_a_phone),
@@ -326,6 +327,21 @@ async fn what_is_typed_is_in_the_file_that_is_left(page: Page) -> Result<()> {
     expect_source(&page, &FILE.replace("baker", "baker-2")).await?;
     ensure!(focused(&page).await? == "field-name", "the focus was taken");
     Ok(())
+}
+
+async fn nothing_typed_goes_into_another_document(page: Page) -> Result<()> {
+    open_form(&page, FILE).await?;
+    fill(&page, "#example-0-part-0", "Rain </example>").await?;
+    page.wait_for_text(".refused", "read as").await?;
+    let other = FILE.replace("Rain.", "Hail.");
+    page.paste(&other).await?;
+    page.wait_for(
+        "the other document's words",
+        "return document.querySelector('#example-0-part-0')?.value === 'Hail.'",
+    )
+    .await?;
+    ensure!(value_of(&page, "#field-name").await? == "baker");
+    expect_source(&page, &other).await
 }
 
 async fn everything_is_accessible(page: &Page) -> Result<()> {
