@@ -40,6 +40,7 @@ pub fn mount() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
+    form::commit_when_left();
     let session = Session::start(&shell);
     mount_to(shell.bar, move || bar::Bar(bar::BarProps { session })).forget();
     mount_to(shell.verdict, move || {

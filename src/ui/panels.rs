@@ -103,7 +103,10 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
     });
     move || match session.panel.get() {
         Panel::Preview => view! { <preview::Preview session /> }.into_any(),
-        Panel::Form => view! { <form::FormPanel session /> }.into_any(),
+        Panel::Form => {
+            session.turned.track();
+            view! { <form::FormPanel session /> }.into_any()
+        }
         Panel::Compatibility => view! { <compatibility::Compatibility session /> }.into_any(),
     }
 }

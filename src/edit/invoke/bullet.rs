@@ -4,31 +4,51 @@ use crate::definition::{PartKind, Speaker};
 use crate::edit::example::NewExample;
 
 /// The bullet, its lines ending in LF, without one at its end. The context stands in bold, a
-/// commentary at the end of the example as text behind it, everything else below, in order.
+/// commentary at the end of the example as text behind it, everything else below, in order. Without
+/// either, the first part stands on the bullet's own line.
 pub(super) fn write(example: &NewExample) -> String {
     let mut parts = example.parts.as_slice();
-    let mut out = String::from("-");
+    let mut first = Vec::new();
     if let [(PartKind::Context, context), rest @ ..] = parts {
-        out.push_str(&format!(" **{}**", indented(context, "  ")));
+        first.push(format!("**{context}**"));
         parts = rest;
     }
-    if let [rest @ .., (PartKind::Commentary, text)] = parts {
+    match parts {
+        [only] if first.is_empty() => {
+            first.push(escaped(&line(only)));
+            parts = &[];
+        }
+        [rest @ .., (PartKind::Commentary, text)] => {
+            first.push(escaped(text));
+            parts = rest;
+        }
+        [said @ (PartKind::Turn(_) | PartKind::Note, _), rest @ ..] if first.is_empty() => {
+            first.push(escaped(&line(said)));
+            parts = rest;
+        }
+        _ => {}
+    }
+    let mut out = String::from("-");
+    for text in first {
         out.push(' ');
-        out.push_str(&indented(&escaped(text), "  "));
-        parts = rest;
+        out.push_str(&indented(&text, "  "));
     }
-    for (kind, text) in parts {
-        let text = match kind {
-            PartKind::Turn(speaker) => format!("{}: \"{text}\"", name(speaker)),
-            PartKind::Commentary => format!("Commentary: {text}"),
-            PartKind::Context => format!("Context: {text}"),
-            PartKind::Note => format!("<{text}>"),
-            PartKind::Prose | PartKind::Text => text.clone(),
-        };
+    for part in parts {
         out.push_str("\n  - ");
-        out.push_str(&indented(&text, "    "));
+        out.push_str(&indented(&line(part), "    "));
     }
     out
+}
+
+/// A part on a line of its own.
+fn line((kind, text): &(PartKind, String)) -> String {
+    match kind {
+        PartKind::Turn(speaker) => format!("{}: \"{text}\"", name(speaker)),
+        PartKind::Commentary => format!("Commentary: {text}"),
+        PartKind::Context => format!("Context: {text}"),
+        PartKind::Note => format!("<{text}>"),
+        PartKind::Prose | PartKind::Text => text.clone(),
+    }
 }
 
 /// What a bullet says; `None` where the text is none.
@@ -58,20 +78,28 @@ pub(super) fn read(bullet: &str) -> Option<NewExample> {
     }
     let mut items = items.iter().map(|item| item.trim());
     let first = items.next()?;
-    let (context, commentary) = match first
+    let below: Vec<_> = items.map(item).collect();
+    let bold = first
         .strip_prefix("**")
-        .and_then(|rest| rest.split_once("**"))
-    {
-        Some((context, rest)) => (context, rest.trim()),
-        None => ("", first),
+        .and_then(|rest| rest.split_once("**"));
+    let (context, text) = match bold {
+        Some((context, rest)) => (context, unescaped(rest.trim())),
+        None => ("", unescaped(first)),
     };
     let mut parts = Vec::new();
     if !context.is_empty() {
         parts.push((PartKind::Context, context.to_owned()));
     }
-    parts.extend(items.map(item));
-    if !commentary.is_empty() {
-        parts.push((PartKind::Commentary, unescaped(commentary)));
+    let own = item(&text);
+    let is_said = matches!(own.0, PartKind::Turn(_) | PartKind::Note);
+    if text.is_empty() {
+        parts.extend(below);
+    } else if context.is_empty() && (below.is_empty() || is_said) {
+        parts.push(own);
+        parts.extend(below);
+    } else {
+        parts.extend(below);
+        parts.push((PartKind::Commentary, text));
     }
     Some(NewExample { parts })
 }

@@ -35,7 +35,7 @@ fn all_go_at_once_and_the_word_that_introduced_them_too() {
     let moved = edited(FILE, all_to_body(&definition));
     assert!(moved.contains("description: For bread.\nmodel"), "{moved}");
     assert!(
-        moved.contains("- **It rains.** Bread is bread.\n  - User: \"Bake?\"\n  - Assistant: \"I'll bake\"\n-\n  - User: \"Again?\"\n\n#"),
+        moved.contains("- **It rains.** Bread is bread.\n  - User: \"Bake?\"\n  - Assistant: \"I'll bake\"\n- User: \"Again?\"\n\n#"),
         "{moved}"
     );
     assert_eq!(scenarios(&Definition::parse(moved)).len(), 2);

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::card::{Card, part_id};
+use super::card::Card;
+use super::part::part_id;
 use super::{Form, focus_later};
 use crate::edit::example::{NewExample, add};
 use crate::edit::invoke::all_to_body;

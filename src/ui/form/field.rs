@@ -61,13 +61,11 @@ pub fn row(form: Form, key: String) -> AnyView {
     });
     view! {
         <div class="form-row">
-            <div class="form-head">
-                <label class="form-key" for=label>
-                    {words}
-                </label>
-                {out}
-            </div>
+            <label class="form-key" for=label>
+                {words}
+            </label>
             <div class="form-control">{control} {notes(form, field, &key)}</div>
+            {out}
         </div>
     }
     .into_any()

@@ -9,6 +9,7 @@ mod examples;
 mod field;
 mod live;
 mod names;
+mod part;
 mod purpose;
 mod scenarios;
 
@@ -106,14 +107,6 @@ pub fn FormPanel(session: Session) -> impl IntoView {
         said: RwSignal::new(String::new()),
         asked_for: RwSignal::new(Vec::new()),
     };
-    // What is typed and not yet in the text is put there before the page goes.
-    let hidden = window_event_listener(
-        leptos::ev::Custom::new("visibilitychange"),
-        |_: web_sys::Event| {
-            commit_focused();
-        },
-    );
-    on_cleanup(move || hidden.remove());
     let keys = Memo::new(move |_| {
         let asked_for = form.asked_for.get();
         session.definition.with(|read| keys(read, &asked_for))
@@ -161,6 +154,14 @@ fn keys(read: &Definition, asked_for: &[&'static str]) -> Vec<String> {
         }
     }
     keys
+}
+
+/// Puts what is typed and not yet in the text there before the page goes. To be called before anybody
+/// else listens for that: what is kept then has it.
+pub fn commit_when_left() {
+    for name in ["pagehide", "visibilitychange", "freeze"] {
+        dom::on_window(name, |_| commit_focused());
+    }
 }
 
 /// Lets the control that has the focus hand over what was typed into it.

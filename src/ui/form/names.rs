@@ -121,6 +121,7 @@ pub fn Names(form: Form, key: &'static str, tools: bool) -> impl IntoView {
             autocapitalize="off"
             spellcheck="false"
             aria-describedby=format!("field-{key}-about")
+            list=tools.then(|| format!("field-{key}-known"))
             placeholder=if tools { "Another: Read, Bash(git *), mcp__server__tool" } else { "Another name" }
             on:keydown=move |event| {
                 let ends = matches!(event.key().as_str(), "Enter" | ",");
@@ -140,7 +141,14 @@ pub fn Names(form: Form, key: &'static str, tools: bool) -> impl IntoView {
                 }
             }
         />
-        {tools.then(|| view! { <KnownTools form key items /> })}
+        {tools
+            .then(|| {
+                let option = |tool: &Choice| view! { <option value=tool.value>{tool.doc}</option> };
+                view! {
+                    <datalist id=format!("field-{key}-known")>{TOOLS.iter().map(option).collect_view()}</datalist>
+                    <KnownTools form key items />
+                }
+            })}
     }
 }
 

@@ -39,7 +39,7 @@ pub fn ScenarioCards(form: Form) -> impl IntoView {
                     type="button"
                     class="button"
                     id=format!("scenario-{index}-back")
-                    aria-label=format!("Move scenario {} to the description", index + 1)
+                    aria-label=format!("Move to the description: scenario {}", index + 1)
                     on:click=back
                 >
                     <IconMark icon=Icon::Up />

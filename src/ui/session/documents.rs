@@ -107,6 +107,7 @@ impl Session {
         self.keeping.turn_to(slot, state);
         self.caret.set(0);
         self.chosen_kind.set(None);
+        self.turned.update(|times| *times += 1);
         self.follow();
         self.with_editor(|editor| editor.open(&text, history.as_deref()));
     }

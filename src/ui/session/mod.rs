@@ -81,6 +81,8 @@ pub struct Session {
     pub here: Memo<Place>,
     /// Counts moves of the caret that were not typing: the preview then follows.
     pub moved: RwSignal<u64>,
+    /// Counts how often another document came on show: what was typed elsewhere is not its own.
+    pub turned: RwSignal<u64>,
     /// The panel on show.
     pub panel: RwSignal<Panel>,
     /// What the narrow layout shows.
@@ -147,6 +149,7 @@ impl Session {
             caret,
             here: Memo::new(move |_| definition.with(|read| read.place_at(caret.get()))),
             moved: RwSignal::new(0),
+            turned: RwSignal::new(0),
             panel: RwSignal::new(Panel::Preview),
             narrow_view: RwSignal::new(NarrowView::Panel),
             dialog: RwSignal::new(None),

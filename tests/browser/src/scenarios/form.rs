@@ -23,6 +23,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, cards_are_moved_and_copied_by_keyboard),
         scenario!(Screen::WIDE, examples_go_to_the_prompt_and_come_back),
         scenario!(Screen::WIDE, what_is_typed_is_in_the_file_that_is_left),
+        scenario!(Screen::WIDE, nothing_typed_goes_into_another_document),
         scenario!(Screen::WIDE, the_form_is_accessible),
         scenario!(Screen::WIDE.dark(), the_form_is_accessible_in_the_dark),
         scenario!(Screen::PHONE, the_form_fits_a_phone),
@@ -42,6 +43,16 @@ async fn open_form(page: &Page, text: &str) -> Result<()> {
         "return document.querySelector('.form') !== null",
     )
     .await
+}
+
+/// Opens a disclosure and waits until what it holds is there.
+async fn disclose(page: &Page, summary: &str, holds: &str) -> Result<()> {
+    page.click(summary).await?;
+    let script = format!(
+        "return document.querySelector({}) !== null",
+        Value::from(holds)
+    );
+    page.wait_for("what the disclosure holds", &script).await
 }
 
 /// Waits until the source is that text.
@@ -132,9 +143,9 @@ async fn fields_are_added_chosen_and_removed(page: Page) -> Result<()> {
     let add = |key: &'static str| {
         let page = page.clone();
         async move {
-            page.click("#add-field").await?;
-            page.click(&format!("[aria-describedby='absent-{key}']"))
-                .await?;
+            let entry = format!("[aria-describedby='absent-{key}']");
+            disclose(&page, "#add-field", &entry).await?;
+            page.click(&entry).await?;
             page.wait_for(
                 "the new control to have the focus",
                 &format!("return document.activeElement.id === 'field-{key}'"),
@@ -184,7 +195,7 @@ async fn tools_are_picked_typed_and_taken_out(page: Page) -> Result<()> {
         &with("[Read, mcp__context7__*, \"Bash(git log, git diff)\"]"),
     )
     .await?;
-    page.click(".known-tools summary").await?;
+    disclose(&page, ".known-tools summary", ".known-tools li").await?;
     page.click(".known-tools li:nth-child(3) label").await?;
     expect_source(
         &page,
@@ -318,6 +329,21 @@ async fn what_is_typed_is_in_the_file_that_is_left(page: Page) -> Result<()> {
     Ok(())
 }
 
+async fn nothing_typed_goes_into_another_document(page: Page) -> Result<()> {
+    open_form(&page, FILE).await?;
+    fill(&page, "#example-0-part-0", "Rain </example>").await?;
+    page.wait_for_text(".refused", "read as").await?;
+    let other = FILE.replace("Rain.", "Hail.");
+    page.paste(&other).await?;
+    page.wait_for(
+        "the other document's words",
+        "return document.querySelector('#example-0-part-0')?.value === 'Hail.'",
+    )
+    .await?;
+    ensure!(value_of(&page, "#field-name").await? == "baker");
+    expect_source(&page, &other).await
+}
+
 async fn everything_is_accessible(page: &Page) -> Result<()> {
     open_form(
         page,
@@ -325,8 +351,8 @@ async fn everything_is_accessible(page: &Page) -> Result<()> {
     )
     .await?;
     page.expect_accessible().await?;
-    page.click(".known-tools summary").await?;
-    page.click("#add-field").await?;
+    disclose(page, ".known-tools summary", ".known-tools li").await?;
+    disclose(page, "#add-field", ".add-field li").await?;
     fill(page, "#example-0-part-0", "</example>").await?;
     page.wait_for_text(".refused", "read as").await?;
     page.click("#example-1-out").await?;
