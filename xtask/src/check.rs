@@ -29,6 +29,10 @@ pub fn run(project: &Project, _arguments: &[String]) -> Result<(), Problem> {
             "Clippy, WebAssembly",
             &[
                 "clippy",
+                "--package",
+                "agent-playground",
+                "--package",
+                "reading-bench",
                 "--target",
                 "wasm32-unknown-unknown",
                 "--",

@@ -60,8 +60,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[--no-build]",
-        about: "what the page weighs and how fast it follows the keys",
+        arguments: "[loading|keys|reading|lighthouse] [--no-build]",
+        about: "what the page weighs, how fast it follows the keys and reads",
         action: bench::run,
     },
     Command {
@@ -128,7 +128,7 @@ fn print_help() {
         ..
     } in COMMANDS
     {
-        println!("  {:<44} {about}", format!("{name} {arguments}"));
+        println!("  {:<50} {about}", format!("{name} {arguments}"));
     }
     println!();
 }

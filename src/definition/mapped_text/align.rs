@@ -20,6 +20,9 @@ pub(in crate::definition) enum Style {
 }
 
 pub(super) fn align(decoded: &str, raw: &str, start: usize, style: Style) -> MappedText {
+    if decoded == raw {
+        return MappedText::verbatim(decoded, start);
+    }
     let mut walk = Walk {
         decoded,
         raw,
@@ -204,10 +207,9 @@ fn line_end_len(text: &str) -> usize {
 /// How many bytes both texts share, up to where the style has its own rules; at least one character.
 fn common_prefix(decoded: &str, raw: &str, style: Style) -> usize {
     let special = |byte: u8| match style {
-        Style::Double => matches!(byte, b'\\' | b' ' | b'\t' | b'\n' | b'\r'),
-        Style::Single => matches!(byte, b'\'' | b' ' | b'\t' | b'\n' | b'\r'),
-        Style::Plain => matches!(byte, b' ' | b'\t' | b'\n' | b'\r'),
-        Style::Block => matches!(byte, b'\n' | b'\r'),
+        Style::Double => matches!(byte, b'\\' | b'\n' | b'\r'),
+        Style::Single => matches!(byte, b'\'' | b'\n' | b'\r'),
+        Style::Plain | Style::Block => matches!(byte, b'\n' | b'\r'),
     };
     let same = decoded
         .bytes()
@@ -215,7 +217,12 @@ fn common_prefix(decoded: &str, raw: &str, style: Style) -> usize {
         .enumerate()
         .take_while(|(index, (a, b))| a == b && (*index == 0 || !special(*b)))
         .count();
-    decoded.floor_char_boundary(same)
+    let same = decoded.floor_char_boundary(same);
+    // Blanks before a line end are folded with it.
+    match decoded[..same].trim_end_matches([' ', '\t']).len() {
+        words if words > 0 && style != Style::Block && fold(&raw[words..]).is_some() => words,
+        _ => same,
+    }
 }
 
 #[cfg(test)]

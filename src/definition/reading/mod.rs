@@ -245,8 +245,8 @@ pub(crate) fn strict_attempt(definition: &Definition, frontmatter: Span) -> Atte
         changed: false,
     };
     match &definition.reading {
-        Reading::None => attempt(source, frontmatter, Rules::STRICT),
-        Reading::NotAMapping { .. } => Attempt::NotAMapping,
+        // It may be the repair that made it no mapping.
+        Reading::None | Reading::NotAMapping { .. } => attempt(source, frontmatter, Rules::STRICT),
         Reading::Repaired { error, .. } | Reading::LineByLine { error, .. } => refused(error),
         Reading::Yaml => match unique::check(source, &definition.fields) {
             Ok(()) => Attempt::Fields {

@@ -104,19 +104,19 @@ fn properties_len(raw: &str) -> usize {
 
 /// The length of a quoted scalar, up to its closing quote: comments may follow in the parser's span.
 pub(super) fn quoted_len(raw: &str, quote: char) -> usize {
-    let mut escaped = false;
-    let mut characters = raw.char_indices().skip(1).peekable();
-    while let Some((at, character)) = characters.next() {
-        if escaped {
-            escaped = false;
-        } else if quote == '"' && character == '\\' {
-            escaped = true;
-        } else if character == quote {
-            let doubled = quote == '\'' && characters.peek().is_some_and(|(_, next)| *next == '\'');
-            if !doubled {
-                return at + 1;
-            }
-            characters.next();
+    // Quotes and backslashes are bytes that no other character holds.
+    let quote = if quote == '\'' { b'\'' } else { b'"' };
+    let bytes = raw.as_bytes();
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        let escapes = *byte == b'\\' && quote == b'"'
+            || *byte == quote && quote == b'\'' && bytes.get(at + 1) == Some(&quote);
+        if escapes {
+            at += 2;
+        } else if *byte == quote {
+            return at + 1;
+        } else {
+            at += 1;
         }
     }
     raw.trim_end_matches(WHITE).len()

@@ -1,7 +1,9 @@
-//! `cargo xtask bench`: what the page weighs, how fast it follows the keys, and what Lighthouse says,
-//! in one table with the design's budgets beside the figures. It reports; it never fails for a figure.
+//! `cargo xtask bench`: what the page weighs, how fast it follows the keys, how fast the engine reads,
+//! and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
+//! never fails for a figure.
 
 mod lighthouse;
+mod reading;
 mod table;
 
 use crate::drivers::Drivers;
@@ -12,31 +14,69 @@ use crate::project::Project;
 use crate::site::{self, Site};
 use table::{Budget, Table};
 
+/// What can be measured by itself.
+const PARTS: [&str; 4] = ["loading", "keys", "reading", "lighthouse"];
+
 /// Builds the page as it is published, serves it and measures.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
-    let no_build = arguments.iter().any(|argument| argument == "--no-build");
+    let (no_build, only) = options(arguments)?;
+    let wants = |part: &str| only.is_none_or(|only| only == part);
     let drivers = Drivers::start(project, Some("chromium"))?;
     if !no_build {
         site::build(project)?;
     }
     let site = site::serve(project)?;
     let mut table = Table::default();
-    output::step("Listing what the browser fetches");
-    let listed = errand::run(project, &site, &drivers, "loading", &[])
-        .map(|fetched| weights(&fetched, &site, &mut table));
-    let load = load();
-    output::step("Timing keys (about a minute)");
-    let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
-        .map(|times| keystrokes(&times, &mut table));
-    let judged = lighthouse::scores(project, &site, &mut table);
-    println!("\n{table}");
-    println!(
-        "gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.\n\
-         Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
-         laid out, with the editor's own work; 60 keys a file, in Chromium, without a graphics processor. {load}"
-    );
+    let mut notes = Vec::new();
+    let mut done = Ok(());
+    if wants("loading") {
+        output::step("Listing what the browser fetches");
+        let listed = errand::run(project, &site, &drivers, "loading", &[])
+            .map(|fetched| weights(&fetched, &site, &mut table));
+        done = done.and(listed);
+        notes.push("gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.".to_owned());
+    }
+    if wants("keys") {
+        let load = load();
+        output::step("Timing keys (about a minute)");
+        let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
+            .map(|times| keystrokes(&times, &mut table));
+        done = done.and(timed);
+        notes.push(format!(
+            "Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
+             laid out, with the editor's own work; 60 keys a file, in Chromium, without a graphics processor. {load}"
+        ));
+    }
+    if wants("reading") {
+        let load = load();
+        let timed = reading::natively(project, &mut table);
+        let compared = reading::in_a_page(project, &site, &drivers, &mut table);
+        done = done.and(timed).and(compared);
+        notes.push(format!("{} {load}", reading::NOTE));
+    }
+    if wants("lighthouse") {
+        done = done.and(lighthouse::scores(project, &site, &mut table));
+    }
     // What could be measured is shown before what could not.
-    listed.and(timed).and(judged)
+    println!("\n{table}\n{}", notes.join("\n"));
+    done
+}
+
+/// Whether to take the page as it was last built, and the one part to measure.
+fn options(arguments: &[String]) -> Result<(bool, Option<&str>), Problem> {
+    let (options, parts): (Vec<&str>, Vec<&str>) = arguments
+        .iter()
+        .map(String::as_str)
+        .partition(|argument| argument.starts_with('-'));
+    let known = options.iter().all(|option| *option == "--no-build")
+        && parts.iter().all(|part| PARTS.contains(part));
+    if !known || parts.len() > 1 {
+        return Err(Problem::new(format!(
+            "bench takes --no-build and one of {}.",
+            PARTS.join(", ")
+        )));
+    }
+    Ok((!options.is_empty(), parts.first().copied()))
 }
 
 /// Lines of `bytes<tab>address`.
@@ -122,5 +162,23 @@ fn load() -> String {
     let load = std::fs::read_to_string("/proc/loadavg").ok();
     let load = load.as_deref().and_then(|text| text.split(' ').next());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    load.map_or(String::new(), |load| format!("Load of the last minute before the keys: {load}, on {cores} cores; times are of use on a quiet machine only."))
+    load.map_or(String::new(), |load| format!("Load of the last minute before: {load}, on {cores} cores; times are of use on a quiet machine only."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_part_may_be_asked_for() {
+        let arguments = |words: &[&str]| words.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(options(&arguments(&[])).unwrap(), (false, None));
+        assert_eq!(
+            options(&arguments(&["reading", "--no-build"])).unwrap(),
+            (true, Some("reading"))
+        );
+        assert!(options(&arguments(&["writing"])).is_err());
+        assert!(options(&arguments(&["keys", "reading"])).is_err());
+        assert!(options(&arguments(&["--fast"])).is_err());
+    }
 }

@@ -23,6 +23,12 @@ const PAGE: &str = "tests/bench/page";
 /// Beside the project's folder, and no part of it.
 const CORPUS: &str = "../shared/corpus/files";
 
+/// What the figures are.
+pub const NOTE: &str = "\
+Reading: one parse of a text in memory (fields, examples and body, each part with its place) and a reading by each reader\n\
+of it; in a page with the size settings of the page itself, from a JavaScript string. gray-matter and marked: a frontmatter\n\
+as an object, HTML of the rest; same page, same files by turns, warmed up. Medians of rounds.";
+
 /// Rows of the native figures.
 pub fn natively(project: &Project, table: &mut Table) -> Result<(), Problem> {
     output::step("Timing the engine natively");
@@ -71,7 +77,10 @@ fn native_rows(printed: &str, table: &mut Table) {
     let mut last = None;
     for (bytes, time) in sizes {
         table.note(
-            &format!("one file read by {readers} readers, natively, {}", size(bytes)),
+            &format!(
+                "one file read by {readers} readers, natively, {}",
+                size(bytes)
+            ),
             &format!("{time:.3} ms{}", growth("size", last, (bytes, time))),
         );
         last = Some((bytes, time));
@@ -107,44 +116,52 @@ fn page_rows(measured: &Value, table: &mut Table) {
             _ => Budget::none(),
         };
         table.add(
-            &format!("one file read by {readers} readers, in a page, {}", size(bytes)),
+            &format!(
+                "one file read by {readers} readers, in a page, {}",
+                size(bytes)
+            ),
             format!("{ours:.2} ms"),
             budget,
             ours,
         );
         table.note(
-            "  gray-matter and marked; growth",
+            "  to gray-matter and marked; growth",
             &format!(
-                "{:.2} ms, ours x{:.2}{}",
-                figure(&one["theirs"]),
+                "x{:.2} ({:.2} ms){}",
                 figure(&one["ratio"]),
+                figure(&one["theirs"]),
                 growth("size", last, (bytes, ours))
             ),
         );
         last = Some((bytes, ours));
     }
-    let (what, count, refused) = (
-        measured["what"].as_str().unwrap_or_default(),
-        figure(&measured["count"]),
-        figure(&measured["refused"]),
-    );
+    let what = if measured["corpus"] == true {
+        "the corpus's"
+    } else {
+        "no corpus, made"
+    };
+    let (count, refused) = (&measured["count"], &measured["refused"]);
     for (files, compared) in [
-        (format!("{what}, {count} files"), &measured["all"]),
+        (format!("{what} {count} files"), &measured["all"]),
         (
-            format!("without the {refused} that gray-matter refuses"),
+            format!("  without the {refused} that gray-matter refuses"),
             &measured["readable"],
         ),
     ] {
         table.note(
-            &format!("{files}: ours ({readers} readers) to gray-matter and marked"),
-            &format!(
-                "x{:.2} ({:.0} ms to {:.0} ms)",
-                figure(&compared["ratio"]),
-                figure(&compared["ours"]),
-                figure(&compared["theirs"])
-            ),
+            &format!("{files}: {readers} readers to gray-matter and marked"),
+            &compared_words(compared),
         );
     }
+}
+
+fn compared_words(compared: &Value) -> String {
+    format!(
+        "x{:.2} ({:.0} ms to {:.0} ms)",
+        figure(&compared["ratio"]),
+        figure(&compared["ours"]),
+        figure(&compared["theirs"])
+    )
 }
 
 fn build_page(project: &Project, folder: &Path) -> Result<(), Problem> {
@@ -181,7 +198,8 @@ fn build_page(project: &Project, folder: &Path) -> Result<(), Problem> {
     processes::run(&mut optimise, "Making the engine small")?;
     bundle_page(project, folder)?;
     let document = project.root.join(PAGE).join("index.html");
-    fs::copy(document, folder.join("index.html")).context("copying the page that times the engine")?;
+    fs::copy(document, folder.join("index.html"))
+        .context("copying the page that times the engine")?;
     fs::write(folder.join("files.json"), files(project).to_string())
         .context("writing the files to read")
 }
@@ -221,7 +239,11 @@ fn files(project: &Project) -> Value {
 /// How much more than the row before.
 fn growth(what: &str, last: Option<(f64, f64)>, now: (f64, f64)) -> String {
     last.map_or(String::new(), |last| {
-        format!("; {what} x{:.1}, time x{:.1}", now.0 / last.0, now.1 / last.1)
+        format!(
+            "; {what} x{:.1}, time x{:.1}",
+            now.0 / last.0,
+            now.1 / last.1
+        )
     })
 }
 
