@@ -11,6 +11,7 @@ mod compatibility;
 mod dialogs;
 mod form;
 mod icons;
+mod later;
 mod notices;
 mod panels;
 mod preview;

@@ -1,13 +1,13 @@
 //! The panels beside the source: one on show, and the tabs that choose it.
 //!
 //! Only the panel on show is there at all, so the others cost nothing while somebody types. A new
-//! panel is a variant of [`Panel`], its name, and a line in [`PanelOnShow`].
+//! panel is a variant of [`Panel`], its name, a line in [`PanelOnShow`] and one in [`later::Parts`].
 
 use leptos::prelude::*;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::session::Session;
-use super::{compatibility, form, preview};
+use super::{later, preview};
 use crate::web::dom;
 
 /// A panel.
@@ -105,8 +105,8 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
         Panel::Preview => view! { <preview::Preview session /> }.into_any(),
         Panel::Form => {
             session.turned.track();
-            view! { <form::FormPanel session /> }.into_any()
+            later::panel(session, |parts| parts.form).into_any()
         }
-        Panel::Compatibility => view! { <compatibility::Compatibility session /> }.into_any(),
+        Panel::Compatibility => later::panel(session, |parts| parts.compatibility).into_any(),
     }
 }

@@ -9,6 +9,7 @@ use crate::output;
 use crate::problem::Problem;
 use crate::processes;
 use crate::project::Project;
+use crate::tools;
 
 /// Builds the page as it is published into a folder.
 ///
@@ -16,9 +17,13 @@ use crate::project::Project;
 /// A tool is missing and cannot be installed, or the build fails.
 pub fn release(project: &Project, folder: &Path) -> Result<(), Problem> {
     install::for_build(project)?;
+    install::cargo_tool(project, &tools::wasm_split())?;
     output::step("Building the page");
     let mut command = trunk(project, "build");
-    command.arg("--release").arg("--dist").arg(folder);
+    command
+        .args(["--release", "--features", "split"])
+        .arg("--dist")
+        .arg(folder);
     with_page_flags(&mut command);
     processes::run(&mut command, "Building the page")
 }

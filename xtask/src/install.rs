@@ -176,16 +176,37 @@ pub fn cargo_tool(project: &Project, tool: &Tool) -> Result<(), Problem> {
     installed
 }
 
+/// What cargo wrote down when it installed the tool: not every program tells its version.
 fn installed_tool_version(project: &Project, tool: &Tool) -> Option<String> {
-    let path =
-        project
-            .tools
-            .join("bin")
-            .join(format!("{}{}", tool.program, std::env::consts::EXE_SUFFIX));
-    let line = processes::version_line(&mut project.command(path))?;
-    line.lines()
-        .next()?
-        .split_whitespace()
-        .nth(1)
+    let program = format!("{}{}", tool.program, std::env::consts::EXE_SUFFIX);
+    if !project.tools.join("bin").join(program).is_file() {
+        return None;
+    }
+    let record = std::fs::read_to_string(project.tools.join(".crates.toml")).ok()?;
+    version_in_record(&record, tool.package)
+}
+
+/// A line of cargo's record begins `"trunk 0.21.14 (registry+…`.
+fn version_in_record(record: &str, package: &str) -> Option<String> {
+    let start = format!("\"{package} ");
+    record
+        .lines()
+        .find_map(|line| line.strip_prefix(&start))
+        .and_then(|rest| rest.split_whitespace().next())
         .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in_record;
+
+    #[test]
+    fn the_version_of_a_tool_is_read_from_cargos_record() {
+        let record = "[v1]\n\"trunk 0.21.14 (registry+https://example.org)\" = [\"trunk\"]\n\"wasm-bindgen-cli 0.2.130 (registry+https://example.org)\" = [\n    \"wasm-bindgen\",\n]\n";
+        assert_eq!(
+            version_in_record(record, "wasm-bindgen-cli").as_deref(),
+            Some("0.2.130")
+        );
+        assert_eq!(version_in_record(record, "wasm-bindgen"), None);
+    }
 }

@@ -188,6 +188,8 @@ http {{
     location /slow/ {{ alias "{pages}/repo/"; index index.html; }}
     location ~ ^/without-wasm/.*\.wasm$ {{ return 404; }}
     location /without-wasm/ {{ alias "{pages}/repo/"; index index.html; }}
+    location ~ ^/without-later/later-.*\.wasm$ {{ return 404; }}
+    location /without-later/ {{ alias "{pages}/repo/"; index index.html; }}
   }}
   # Another origin.
   server {{

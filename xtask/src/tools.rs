@@ -7,7 +7,7 @@ use crate::project::Project;
 pub struct Tool {
     /// The crate.
     pub package: &'static str,
-    /// The program that tells its version.
+    /// The program that comes with it.
     pub program: &'static str,
     pub version: String,
     pub why: &'static str,
@@ -43,6 +43,18 @@ pub fn geckodriver() -> Tool {
         why: "drives Firefox in tests",
         minutes: "about 2 minutes",
         options: &["--locked"],
+    }
+}
+
+/// Reads what the macro of wasm_split_helpers, which comes with Leptos, leaves in the program.
+pub fn wasm_split() -> Tool {
+    Tool {
+        package: "wasm_split_cli_support",
+        program: "wasm-split-cli",
+        version: "0.2.4".to_owned(),
+        why: "divides the published page's program into what is needed first and what comes later",
+        minutes: "about 2 minutes",
+        options: &["--locked", "--features", "build-binary"],
     }
 }
 

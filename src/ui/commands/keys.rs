@@ -34,7 +34,7 @@ impl Chord {
     /// As the list of keys shows it.
     pub fn label(self) -> String {
         if self.modifier {
-            format!("{}{}", modifier_name(), self.key.to_uppercase())
+            format!("{}{}", modifier_name(), self.key.to_ascii_uppercase())
         } else {
             self.key.to_string()
         }

@@ -6,8 +6,8 @@ mod palette;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::later;
 use super::panels::Panel;
-use super::repair;
 use super::session::{Dialog, Session};
 use crate::definition::Place;
 use crate::web::editor::Editor;
@@ -60,7 +60,9 @@ pub const COMMANDS: &[Command] = &[
     }),
     command("Download the file", download).on(Chord::with_modifier('s')),
     command("Copy the file", copy),
-    command("Repair the file for every program", repair::do_it_as_kept),
+    command("Repair the file for every program", |session| {
+        later::call(session, |parts| parts.repair)
+    }),
     command("Undo", |session| edit(session, Editor::undo)).in_editor("Mod+Z"),
     command("Redo", |session| edit(session, Editor::redo)).in_editor("Mod+Shift+Z"),
     command("Find and replace", |session| edit(session, Editor::find)).in_editor("Mod+F"),

@@ -4,12 +4,18 @@
 mod documents;
 mod keys;
 
+pub use documents::Documents;
+pub use keys::Keys;
+
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
-use super::commands::Palette;
 use super::icons::{Icon, IconMark};
+use super::later;
 use super::session::{Dialog, Session};
+use crate::web::dom;
 
 /// The place where a dialog opens.
 #[component]
@@ -25,6 +31,19 @@ pub fn Dialogs(session: Session) -> impl IntoView {
             _ => {}
         }
     });
+    // The browser gives the focus when it opens the dialog: what comes after that asks by itself.
+    Effect::new(move |was_here: Option<bool>| {
+        let is_here = session.later.is_here();
+        if is_here && was_here == Some(false) && session.dialog.get_untracked().is_some() {
+            request_animation_frame(|| {
+                let field = dom::first(".dialog [autofocus]");
+                if let Some(Ok(field)) = field.map(JsCast::dyn_into::<HtmlElement>) {
+                    let _ = field.focus();
+                }
+            });
+        }
+        is_here
+    });
     let title = move || match session.dialog.get() {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
@@ -32,9 +51,9 @@ pub fn Dialogs(session: Session) -> impl IntoView {
         None => "",
     };
     let content = move || match session.dialog.get() {
-        Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
-        Some(Dialog::Keys) => view! { <keys::Keys /> }.into_any(),
-        Some(Dialog::Documents) => view! { <documents::Documents session /> }.into_any(),
+        Some(Dialog::Commands) => later::panel(session, |parts| parts.commands).into_any(),
+        Some(Dialog::Keys) => later::panel(session, |parts| parts.keys).into_any(),
+        Some(Dialog::Documents) => later::panel(session, |parts| parts.documents).into_any(),
         None => ().into_any(),
     };
     view! {

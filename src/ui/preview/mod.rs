@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-use super::repair::RepairOffer;
+use super::later;
 use super::session::Session;
 use crate::definition::Place;
 use crate::text::Span;
@@ -28,7 +28,7 @@ pub fn Preview(session: Session) -> impl IntoView {
         <div class="preview" on:click=move |event| pressed(session, &event)>
             <div class="diagnosis">
                 <trouble::Trouble session />
-                <RepairOffer session brief=true />
+                {later::repair_offer(session)}
             </div>
             <card::Card session />
             <conversation::Conversations session />

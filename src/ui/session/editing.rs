@@ -50,7 +50,7 @@ impl Session {
         self.exact.set_value(None);
     }
 
-    /// Fetches the full editor, once the page itself is there.
+    /// Fetches the full editor and the rest of the program, once the page itself is there.
     pub(in crate::ui) fn settle(self) {
         let address = crate::web::dom::document()
             .and_then(|document| {
@@ -63,6 +63,7 @@ impl Session {
         if let Some(address) = address {
             self.with_editor(|editor| editor.load(&address));
         }
+        self.later.fetch();
     }
 }
 

@@ -18,6 +18,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::Shell;
+use super::later::Later;
 use super::notices::Notices;
 use super::panels::Panel;
 use crate::definition::{Definition, Place, Token, tokens_with_lost};
@@ -95,6 +96,8 @@ pub struct Session {
     pub notices: Notices,
     /// How the draft is kept.
     pub keeping: Keeping,
+    /// The code that comes later.
+    pub later: Later,
 }
 
 impl Session {
@@ -156,6 +159,7 @@ impl Session {
             outline: RwSignal::new(!dom::is_narrow()),
             notices,
             keeping,
+            later: Later::new(),
         };
         session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();

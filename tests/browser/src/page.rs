@@ -23,6 +23,8 @@ pub enum Site {
     Slow,
     /// The wasm is not there.
     WithoutWasm,
+    /// What comes after the first paint is not there.
+    WithoutLater,
     /// With a script that attacks the policy, as if it had got into the page.
     Attacked,
     /// The same attack on a page that has no policy.
@@ -38,6 +40,7 @@ impl Site {
             (Self::Published, _) => "/watched/",
             (Self::Slow, _) => "/slow/",
             (Self::WithoutWasm, _) => "/without-wasm/",
+            (Self::WithoutLater, _) => "/without-later/",
             (Self::Attacked, _) => "/attacked/",
             (Self::Unprotected, _) => "/unprotected/",
         }

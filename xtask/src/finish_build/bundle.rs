@@ -26,8 +26,8 @@ pub struct Bundle {
     pub packages: BTreeSet<String>,
 }
 
-/// Bundles into the staging folder; `release` also makes the glue of wasm-bindgen small.
-pub fn make(project: &Project, staging: &Path, release: bool) -> Result<Bundle, Problem> {
+/// Bundles into the staging folder.
+pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
     let metafile = staging.join(".bundle.json");
     let mut esbuild = project.command(project.program("esbuild"));
     for (name, source) in [
@@ -61,9 +61,6 @@ pub fn make(project: &Project, staging: &Path, release: bool) -> Result<Bundle, 
     processes::run(&mut esbuild, "Bundling style and scripts")?;
     let text = fs::read_to_string(&metafile).context("reading esbuild's account of the bundle")?;
     fs::remove_file(&metafile).context("removing esbuild's account of the bundle")?;
-    if release {
-        minify_glue(project, staging)?;
-    }
     let account: Value =
         serde_json::from_str(&text).context("reading esbuild's account of the bundle")?;
     Ok(Bundle {
@@ -103,32 +100,6 @@ fn package_of(path: &str) -> Option<String> {
     } else {
         Some(first.to_owned())
     }
-}
-
-/// What wasm-bindgen writes keeps its comments and names; trunk would make it small too, but not
-/// without spoiling the policy in index.html (see Trunk.toml).
-fn minify_glue(project: &Project, staging: &Path) -> Result<(), Problem> {
-    for entry in fs::read_dir(staging).context("reading the staging folder")? {
-        let path = entry.context("reading the staging folder")?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if name.starts_with("agent-playground-") && name.ends_with(".js") {
-            let mut esbuild = project.command(project.program("esbuild"));
-            esbuild.arg(&path).args([
-                "--minify",
-                "--format=esm",
-                "--target=es2022",
-                "--allow-overwrite",
-                "--log-level=warning",
-            ]);
-            esbuild.arg(format!("--outfile={}", path.display()));
-            processes::run(&mut esbuild, "Making the glue small")?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

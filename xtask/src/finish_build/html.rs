@@ -52,6 +52,37 @@ pub fn name_scripts(page: &str, boot: &str, editor: Option<&str>) -> Result<Stri
     )
 }
 
+/// The file that an attribute of the page names, without the `./` before it.
+pub fn attribute(page: &str, name: &str) -> Result<String, Problem> {
+    let value = page
+        .split_once(&format!(" {name}=\"./"))
+        .and_then(|(_, rest)| rest.split_once('"'));
+    match value {
+        Some((value, _)) => Ok(value.to_owned()),
+        None => Err(Problem::new(format!(
+            "index.html names no {name} after trunk has been over it."
+        ))),
+    }
+}
+
+/// The page without the links to what lies in a folder.
+pub fn without_links_to(page: &str, folder: &str) -> String {
+    let mut kept = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(start) = rest.find("<link ") {
+        let end = rest[start..]
+            .find('>')
+            .map_or(rest.len(), |at| start + at + 1);
+        kept.push_str(&rest[..start]);
+        let link = &rest[start..end];
+        if !link.contains(&format!("href=\"{folder}")) {
+            kept.push_str(link);
+        }
+        rest = &rest[end..];
+    }
+    kept + rest
+}
+
 fn replace_once(page: &str, place: &str, text: &str) -> Result<String, Problem> {
     if page.matches(place).count() != 1 {
         return Err(Problem::new(format!(
@@ -104,6 +135,22 @@ mod tests {
     fn a_missing_or_doubled_mark_is_reported() {
         assert!(fill("nothing", "%T%", "text", "x").is_err());
         assert!(fill("%T% %T%", "%T%", "text", "x").is_err());
+    }
+
+    #[test]
+    fn what_trunk_named_is_found() {
+        let page = "<script data-js=\"./a-1.js\" data-wasm=\"./a-1_bg.wasm\">";
+        assert_eq!(attribute(page, "data-wasm").unwrap(), "a-1_bg.wasm");
+        assert!(attribute(page, "data-editor").is_err());
+    }
+
+    #[test]
+    fn links_to_a_folder_go_and_no_others() {
+        let page = "<link rel=\"a\" href=\"./x/1.js\"><link href=\"./2.js\"><p>x/</p>";
+        assert_eq!(
+            without_links_to(page, "./x/"),
+            "<link href=\"./2.js\"><p>x/</p>"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod about;
 mod bundle;
 mod html;
 mod inline;
+mod program;
 
 use std::env;
 use std::fs;
@@ -35,10 +36,11 @@ pub fn run(project: &Project) -> Result<(), Problem> {
             Problem::new("finish-build is called by trunk; call `cargo xtask dist` instead.")
         })?;
     let release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
-    let bundle = bundle::make(project, &staging, release)?;
+    let bundle = bundle::make(project, &staging)?;
     let about = About::gather(project, &bundle.packages)?;
     for document in DOCUMENTS {
-        finish_document(project, &staging, document, &bundle, &about)?;
+        let divided = document.binary.filter(|_| release);
+        finish_document(project, &staging, document, divided, &bundle, &about)?;
     }
     for source in COPIED
         .iter()
@@ -51,10 +53,12 @@ pub fn run(project: &Project) -> Result<(), Problem> {
     fs::write(staging.join("about.json"), about.json()?).context("writing about.json")
 }
 
+/// `divided` is the program that the document runs, where it is to be divided.
 fn finish_document(
     project: &Project,
     staging: &Path,
     document: &Document,
+    divided: Option<&str>,
     bundle: &Bundle,
     about: &About,
 ) -> Result<(), Problem> {
@@ -82,6 +86,9 @@ fn finish_document(
         page = html::fill(&page, "%DEFAULT%", &default, document.path)?;
         page = html::link_style(&page, &bundle.style)?;
         page = html::name_scripts(&page, &bundle.boot, bundle.editor.as_deref())?;
+    }
+    if let Some(binary) = divided {
+        page = program::divide(project, staging, binary, &page)?;
     }
     fs::write(&target, page).context(format!("writing {}", target.display()))
 }

@@ -14,6 +14,10 @@ pub fn all() -> Vec<Scenario> {
             Screen::WIDE,
             a_program_that_does_not_load_leaves_the_text_and_says_so
         ),
+        scenario!(
+            Screen::WIDE,
+            a_part_that_does_not_load_is_tried_again_on_demand
+        ),
     ]
 }
 
@@ -53,6 +57,34 @@ async fn a_program_that_does_not_load_leaves_the_text_and_says_so(page: Page) ->
     ensure!(
         shown == shipped,
         "#source holds another text than the shipped file:\n{shown}"
+    );
+    Ok(())
+}
+
+async fn a_part_that_does_not_load_is_tried_again_on_demand(page: Page) -> Result<()> {
+    page.open_site(Site::WithoutLater).await?;
+    page.wait_until_settled().await?;
+    page.click("#tab-compatibility").await?;
+    page.wait_for_text("#panel", "could not be loaded").await?;
+    page.paste("---\nname: kept\ndescription: Kept all the same.\n---\n\nHello.\n")
+        .await?;
+    page.wait_for_text("#verdict", "project file: loads")
+        .await?;
+    page.click("#panel .missing .button").await?;
+    page.wait_for_text("#panel", "could not be loaded").await?;
+    // The connection is back: the file is found where it lies.
+    page.run(
+        "const fetched = window.fetch;
+        window.fetch = (address) => fetched(String(address).replace('/without-later/', '/repo/'));",
+    )
+    .await?;
+    page.click("#panel .missing .button").await?;
+    page.wait_for_text("#panel", "Strict YAML 1.2").await?;
+    let text = page.run("return window.playgroundText()").await?;
+    ensure!(
+        text.as_str()
+            .is_some_and(|text| text.contains("name: kept")),
+        "the text is another one: {text}"
     );
     Ok(())
 }

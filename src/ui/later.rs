@@ -1,0 +1,165 @@
+//! What comes after the first paint.
+//!
+//! The first view needs the editor, the reading of the text, the verdict and the preview. The code
+//! of everything else is reached through [`Parts`] and in no other way: a published build keeps what
+//! only those functions lead to in a file of its own, whichever modules it stands in, and fetches it
+//! when the page has settled. A build for work on the page has all in one file, and nothing to fetch.
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+
+use super::commands::Palette;
+use super::session::Session;
+use super::{compatibility, dialogs, form, repair};
+use crate::reader::Outcome;
+
+/// The ways into the code that comes later.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    /// The Compatibility panel.
+    pub compatibility: fn(Session) -> AnyView,
+    /// The Form panel.
+    pub form: fn(Session) -> AnyView,
+    /// The command palette.
+    pub commands: fn(Session) -> AnyView,
+    /// The list of keys.
+    pub keys: fn(Session) -> AnyView,
+    /// The list of documents.
+    pub documents: fn(Session) -> AnyView,
+    /// The offer to repair the file, as the preview shows it.
+    repair_offer: fn(Session) -> AnyView,
+    /// Repairs the file.
+    pub repair: fn(Session),
+}
+
+impl Parts {
+    const fn all() -> Self {
+        Self {
+            compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
+            form: |session| view! { <form::FormPanel session /> }.into_any(),
+            commands: |session| view! { <Palette session /> }.into_any(),
+            keys: |_| view! { <dialogs::Keys /> }.into_any(),
+            documents: |session| view! { <dialogs::Documents session /> }.into_any(),
+            repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
+            repair: repair::do_it_as_kept,
+        }
+    }
+}
+
+/// The one function that stands in the other file; where it is called from, a future waits for that
+/// file. A failed fetch is tried again by the next call.
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn parts() -> Result<Parts, SplitLoaderError> {
+    Ok(Parts::all())
+}
+
+#[cfg(not(feature = "split"))]
+async fn parts() -> Result<Parts, SplitLoaderError> {
+    Ok(Parts::all())
+}
+
+/// Whether the code that comes later is here; a handle to copy.
+#[derive(Clone, Copy)]
+pub struct Later {
+    state: RwSignal<State>,
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    Coming,
+    Here(Parts),
+    /// The last fetch failed.
+    Missing,
+}
+
+impl Later {
+    /// Nothing is fetched yet.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(State::Coming),
+        }
+    }
+
+    /// Fetches it, unless it is here.
+    pub fn fetch(self) {
+        if !matches!(self.state.get_untracked(), State::Here(_)) {
+            leptos::task::spawn_local(async move {
+                self.get().await;
+            });
+        }
+    }
+
+    /// Whether it is here; who asks hears of it.
+    pub fn is_here(self) -> bool {
+        matches!(self.state.get(), State::Here(_))
+    }
+
+    async fn get(self) -> Option<Parts> {
+        if let State::Here(parts) = self.state.get_untracked() {
+            return Some(parts);
+        }
+        if let State::Missing = self.state.get_untracked() {
+            self.state.set(State::Coming);
+        }
+        let got = parts().await.ok();
+        // Whoever else waited for the same fetch may have told it already.
+        if !matches!(self.state.get_untracked(), State::Here(_)) {
+            self.state.set(got.map_or(State::Missing, State::Here));
+        }
+        got
+    }
+}
+
+const MISSING: &str = "This part of the page could not be loaded: the connection may be down, or a \
+newer page may have taken this one's place. The text is not touched by it.";
+
+/// A panel or what a dialog holds, or word of it while its code is not here.
+pub fn panel(session: Session, which: fn(Parts) -> fn(Session) -> AnyView) -> impl IntoView {
+    session.later.fetch();
+    move || match session.later.state.get() {
+        State::Here(parts) => which(parts)(session),
+        State::Coming => view! { <p class="coming">"Loading…"</p> }.into_any(),
+        State::Missing => missing(session),
+    }
+}
+
+/// The offer to repair the file. A place is kept for it where there will be one, so that what
+/// stands below does not move.
+pub fn repair_offer(session: Session) -> impl IntoView {
+    let expected = Memo::new(move |_| {
+        session
+            .reading
+            .with(|reading| reading.outcome != Outcome::Loads)
+    });
+    move || match session.later.state.get() {
+        State::Here(parts) => (parts.repair_offer)(session),
+        _ if !expected.get() => ().into_any(),
+        State::Coming => view! { <div class="offer-coming"></div> }.into_any(),
+        State::Missing => missing(session),
+    }
+}
+
+/// Calls something as soon as it is here.
+pub fn call(session: Session, which: fn(Parts) -> fn(Session)) {
+    leptos::task::spawn_local(async move {
+        match session.later.get().await {
+            Some(parts) => which(parts)(session),
+            None => session
+                .notices
+                .offer(MISSING, "Try again", move || call(session, which)),
+        }
+    });
+}
+
+fn missing(session: Session) -> AnyView {
+    view! {
+        <div class="missing" role="status">
+            <p>{MISSING}</p>
+            <button type="button" class="button" on:click=move |_| session.later.fetch()>
+                "Try again"
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,151 @@
+//! The program of a published page in two files: the first is what the first view needs, the second
+//! comes later (`src/ui/later.rs`). wasm-split divides what the linker made, wasm-bindgen joins the
+//! first file to JavaScript, wasm-opt makes both small. What trunk staged is replaced by the outcome.
+//!
+//! Every file is named after its content, so a browser never joins files of two builds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::html;
+use crate::problem::{Context, Problem};
+use crate::processes;
+use crate::project::Project;
+
+/// The folder of cargo's output for the profile that index.html names for published builds.
+const COMPILED: &str = "wasm32-unknown-unknown/web";
+/// The names that wasm-split gives.
+const LOADER: &str = "__wasm_split.js";
+const LATER: &str = "split_later.wasm";
+
+/// Replaces the program in the staging folder, and its names in the page.
+///
+/// # Errors
+/// The program was not compiled to be divided, or a tool fails.
+pub fn divide(
+    project: &Project,
+    staging: &Path,
+    binary: &str,
+    page: &str,
+) -> Result<String, Problem> {
+    let parts = Parts::make(project, binary)?;
+    let later = publish(staging, "later", ".wasm", &parts.later)?;
+    let first = publish(staging, binary, "_bg.wasm", &parts.first)?;
+    let loader = fs::read_to_string(&parts.loader).context("reading the loader")?;
+    if !loader.contains(LATER) {
+        return Err(Problem::new(format!("{LOADER} does not name {LATER}.")));
+    }
+    fs::write(&parts.loader, loader.replace(LATER, &later)).context("writing the loader")?;
+    let glue = publish(staging, binary, ".js", &bundle_glue(project, &parts.glue)?)?;
+    let old_glue = html::attribute(page, "data-js")?;
+    let old_first = html::attribute(page, "data-wasm")?;
+    for old in [&old_glue, &old_first] {
+        fs::remove_file(staging.join(old)).context(format!("removing {old}"))?;
+    }
+    // The glue brings them along.
+    let snippets = staging.join("snippets");
+    if snippets.is_dir() {
+        fs::remove_dir_all(&snippets).context("removing the snippets")?;
+    }
+    let page = page.replace(&old_glue, &glue).replace(&old_first, &first);
+    Ok(html::without_links_to(&page, "./snippets/"))
+}
+
+/// The parts as files in a folder of their own.
+struct Parts {
+    first: PathBuf,
+    later: PathBuf,
+    loader: PathBuf,
+    glue: PathBuf,
+}
+
+impl Parts {
+    fn make(project: &Project, binary: &str) -> Result<Self, Problem> {
+        let folder = project.target.join("divided").join(binary);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).context("clearing the last build")?;
+        }
+        fs::create_dir_all(&folder).context("making a folder below cargo's output")?;
+        let compiled = project.target.join(COMPILED).join(format!("{binary}.wasm"));
+        processes::run(
+            project
+                .command(project.program("wasm-split-cli"))
+                .args(["--out-name", binary])
+                .args([&compiled, &folder]),
+            "Dividing the program",
+        )?;
+        let parts = Self {
+            first: folder.join(format!("{binary}_bg.wasm")),
+            later: folder.join(LATER),
+            loader: folder.join(LOADER),
+            glue: folder.join(format!("{binary}.js")),
+        };
+        if !parts.later.is_file() {
+            return Err(Problem::new(
+                "The program was not compiled to be divided: `cargo xtask dist` builds the page to be published.",
+            ));
+        }
+        processes::run(
+            project
+                .command(project.program("wasm-bindgen"))
+                // The second file finds the stack of the first by an export of the linker.
+                .args(["--target=web", "--no-typescript", "--keep-lld-exports"])
+                .arg(format!("--out-name={binary}"))
+                .arg("--out-dir")
+                .arg(&folder)
+                .arg(folder.join(format!("{binary}.wasm"))),
+            "Joining the program to JavaScript",
+        )?;
+        for part in [&parts.first, &parts.later] {
+            processes::run(
+                project
+                    .command(project.program("wasm-opt"))
+                    .args(["-Oz", "-o"])
+                    .args([part, part]),
+                "Making the program small",
+            )?;
+        }
+        Ok(parts)
+    }
+}
+
+/// The glue of wasm-bindgen with everything it imports, made small.
+fn bundle_glue(project: &Project, glue: &Path) -> Result<PathBuf, Problem> {
+    let bundled = glue.with_extension("bundled.js");
+    processes::run(
+        project
+            .command(project.program("esbuild"))
+            .arg(glue)
+            .args([
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--target=es2022",
+                "--charset=utf8",
+                "--log-level=warning",
+            ])
+            .arg(format!("--outfile={}", bundled.display())),
+        "Making the glue small",
+    )?;
+    Ok(bundled)
+}
+
+/// Copies a file into the staging folder and gives its name there: `first-0123456789abcdef` and the
+/// ending.
+fn publish(staging: &Path, name: &str, ending: &str, file: &Path) -> Result<String, Problem> {
+    let content = fs::read(file).context(format!("reading {}", file.display()))?;
+    let name = format!("{name}-{}{ending}", fingerprint(&content));
+    fs::write(staging.join(&name), content).context(format!("writing {name}"))?;
+    Ok(name)
+}
+
+/// Sixteen hexadecimal digits that tell contents apart.
+fn fingerprint(content: &[u8]) -> String {
+    Sha256::digest(content)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
