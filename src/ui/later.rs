@@ -11,7 +11,7 @@ use leptos::wasm_split::SplitLoaderError;
 use super::commands::Palette;
 use super::session::Session;
 use super::{compatibility, dialogs, form, repair};
-use crate::reader::Outcome;
+use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
 #[derive(Clone, Copy)]
@@ -30,6 +30,8 @@ pub struct Parts {
     repair_offer: fn(Session) -> AnyView,
     /// Repairs the file.
     pub repair: fn(Session),
+    /// The reader of that id; that of Claude Code is here from the start.
+    pub reader: fn(&str) -> Option<Box<dyn Reader>>,
 }
 
 impl Parts {
@@ -42,6 +44,7 @@ impl Parts {
             documents: |session| view! { <dialogs::Documents session /> }.into_any(),
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,
+            reader: reader::by_id,
         }
     }
 }
@@ -90,9 +93,12 @@ impl Later {
         }
     }
 
-    /// Whether it is here; who asks hears of it.
-    pub fn is_here(self) -> bool {
-        matches!(self.state.get(), State::Here(_))
+    /// The ways into it; whoever asks too early hears of it when it is here.
+    pub fn parts(self) -> Option<Parts> {
+        match self.state.get() {
+            State::Here(parts) => Some(parts),
+            State::Coming | State::Missing => None,
+        }
     }
 
     async fn get(self) -> Option<Parts> {

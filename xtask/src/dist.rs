@@ -32,13 +32,7 @@ impl Weight {
     /// Whether the page loads it before a person can use it: the page itself, its style, and what
     /// its program is made of.
     pub fn is_needed_first(&self) -> bool {
-        const PARTS: [&str; 5] = [
-            "index.html",
-            "style-",
-            "boot-",
-            "agent-playground-",
-            "snippets/",
-        ];
+        const PARTS: [&str; 4] = ["index.html", "style-", "boot-", "agent-playground-"];
         PARTS.iter().any(|part| self.path.starts_with(part))
     }
 }

@@ -33,7 +33,7 @@ pub fn Dialogs(session: Session) -> impl IntoView {
     });
     // The browser gives the focus when it opens the dialog: what comes after that asks by itself.
     Effect::new(move |was_here: Option<bool>| {
-        let is_here = session.later.is_here();
+        let is_here = session.later.parts().is_some();
         if is_here && was_here == Some(false) && session.dialog.get_untracked().is_some() {
             request_animation_frame(|| {
                 let field = dom::first(".dialog [autofocus]");

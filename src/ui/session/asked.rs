@@ -20,7 +20,11 @@ impl Session {
 
     /// The program that the file is written for.
     pub fn program(self) -> Box<dyn Reader> {
-        kind::program(self.kind.with(|found| found.kind), self.asked.get())
+        kind::program(
+            self.kind.with(|found| found.kind),
+            self.asked.get(),
+            self.later,
+        )
     }
 
     /// The readers of all programs: the one that the file is written for, the one that is asked

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::Session;
 use crate::definition::Definition;
 use crate::dialect::{self, Found, Kind};
-use crate::reader::{self, ClaudeCode, Home, Reader};
+use crate::reader::{ClaudeCode, Home, Reader};
+use crate::ui::later::Later;
 use crate::web::editor::Editor;
 
 impl Session {
@@ -33,8 +34,8 @@ pub(super) fn follow(
 }
 
 /// The program that a file of this kind is written for; the Claude Code that is asked about for its
-/// own kinds and whatever no program reads.
-pub(super) fn program(kind: Kind, asked: ClaudeCode) -> Box<dyn Reader> {
+/// own kinds and whatever no program reads, and for a moment while the other readers are not here.
+pub(super) fn program(kind: Kind, asked: ClaudeCode, later: Later) -> Box<dyn Reader> {
     let other = match kind {
         Kind::ClaudeAgent | Kind::KiroAgent | Kind::NotADefinition => None,
         Kind::PluginAgent => Some(Box::new(ClaudeCode {
@@ -46,7 +47,10 @@ pub(super) fn program(kind: Kind, asked: ClaudeCode) -> Box<dyn Reader> {
         | Kind::CopilotChatMode
         | Kind::OpenCodeAgent
         | Kind::GeminiAgent
-        | Kind::CursorAgent => kind.readers().first().and_then(|id| reader::by_id(id)),
+        | Kind::CursorAgent => kind
+            .readers()
+            .first()
+            .and_then(|id| (later.parts()?.reader)(id)),
     };
     other.unwrap_or_else(|| Box::new(asked))
 }

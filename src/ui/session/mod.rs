@@ -122,9 +122,10 @@ impl Session {
         let asked = RwSignal::new(asked::remembered());
         let chosen_kind = RwSignal::new(None);
         let kind = kind::follow(definition, chosen_kind);
+        let later = Later::new();
         let reading = Memo::new_with_compare(
             move |_| {
-                let program = kind::program(kind.with(|found| found.kind), asked.get());
+                let program = kind::program(kind.with(|found| found.kind), asked.get(), later);
                 Arc::new(definition.with(|read| program.read(&Input::new(read))))
             },
             |_, _| true,
@@ -159,7 +160,7 @@ impl Session {
             outline: RwSignal::new(!dom::is_narrow()),
             notices,
             keeping,
-            later: Later::new(),
+            later,
         };
         session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();

@@ -8,6 +8,7 @@ mod bundle;
 mod html;
 mod inline;
 mod program;
+mod short_names;
 
 use std::env;
 use std::fs;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::html;
+use super::{html, short_names};
 use crate::problem::{Context, Problem};
 use crate::processes;
 use crate::project::Project;
@@ -31,14 +31,17 @@ pub fn divide(
     page: &str,
 ) -> Result<String, Problem> {
     let parts = Parts::make(project, binary)?;
-    let later = publish(staging, "later", ".wasm", &parts.later)?;
-    let first = publish(staging, binary, "_bg.wasm", &parts.first)?;
+    let later = fs::read(&parts.later).context("reading what comes later")?;
+    let later = publish(staging, "later", ".wasm", &later)?;
     let loader = fs::read_to_string(&parts.loader).context("reading the loader")?;
     if !loader.contains(LATER) {
         return Err(Problem::new(format!("{LOADER} does not name {LATER}.")));
     }
     fs::write(&parts.loader, loader.replace(LATER, &later)).context("writing the loader")?;
-    let glue = publish(staging, binary, ".js", &bundle_glue(project, &parts.glue)?)?;
+    let first = fs::read(&parts.first).context("reading the program")?;
+    let (first, glue) = short_names::shorten(&first, &bundle_glue(project, &parts.glue)?)?;
+    let first = publish(staging, binary, "_bg.wasm", &first)?;
+    let glue = publish(staging, binary, ".js", glue.as_bytes())?;
     let old_glue = html::attribute(page, "data-js")?;
     let old_first = html::attribute(page, "data-wasm")?;
     for old in [&old_glue, &old_first] {
@@ -112,7 +115,7 @@ impl Parts {
 }
 
 /// The glue of wasm-bindgen with everything it imports, made small.
-fn bundle_glue(project: &Project, glue: &Path) -> Result<PathBuf, Problem> {
+fn bundle_glue(project: &Project, glue: &Path) -> Result<String, Problem> {
     let bundled = glue.with_extension("bundled.js");
     processes::run(
         project
@@ -129,14 +132,13 @@ fn bundle_glue(project: &Project, glue: &Path) -> Result<PathBuf, Problem> {
             .arg(format!("--outfile={}", bundled.display())),
         "Making the glue small",
     )?;
-    Ok(bundled)
+    fs::read_to_string(&bundled).context("reading the glue")
 }
 
-/// Copies a file into the staging folder and gives its name there: `first-0123456789abcdef` and the
+/// Writes a file into the staging folder and gives its name there: `first-0123456789abcdef` and the
 /// ending.
-fn publish(staging: &Path, name: &str, ending: &str, file: &Path) -> Result<String, Problem> {
-    let content = fs::read(file).context(format!("reading {}", file.display()))?;
-    let name = format!("{name}-{}{ending}", fingerprint(&content));
+fn publish(staging: &Path, name: &str, ending: &str, content: &[u8]) -> Result<String, Problem> {
+    let name = format!("{name}-{}{ending}", fingerprint(content));
     fs::write(staging.join(&name), content).context(format!("writing {name}"))?;
     Ok(name)
 }
