@@ -5,10 +5,9 @@
 //!
 //! - [`text`]: positions in a text and edits to it; knows nothing of definitions;
 //! - [`definition`]: a file as its author sees it, every part with its span;
-//! - [`dialect`]: the kinds of definition files, and what may stand in them;
+//! - [`dialect`]: the kinds of definition files, what may stand in them, and what kind a file is;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
-//! - [`dialect`]: what kind of file this is, and which readers are apt for it;
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`compare`]: what differs between two texts;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
