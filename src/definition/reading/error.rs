@@ -153,8 +153,10 @@ impl Place<'_> {
     }
 
     fn line_end(&self, at: usize) -> usize {
+        // Bytes, not characters: where a value is one long line, this is what its error costs.
         self.source[at..self.frontmatter.end]
-            .find(['\n', '\r'])
+            .bytes()
+            .position(|byte| matches!(byte, b'\n' | b'\r'))
             .map_or(self.frontmatter.end, |end| at + end)
     }
 
