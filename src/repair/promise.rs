@@ -24,7 +24,8 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
         return Some(Promise::EvidentMeaning);
     }
     let whole = first.outcome != Outcome::LosesText && closes_on_a_line(&before);
-    if !second.outcome.loads() || whole && first.description != second.description {
+    let named = first.name == second.name || cuts_name(&before);
+    if !second.outcome.loads() || !named || whole && first.description != second.description {
         return None;
     }
     let same = first.name == second.name
@@ -45,6 +46,18 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
 fn closes_on_a_line(definition: &Definition) -> bool {
     let by_line = between_lines(&definition.source).map(|(frontmatter, _)| frontmatter.end);
     by_line.is_some() && by_line == definition.layout.closing.map(|closing| closing.start)
+}
+
+/// Whether the `---` that Claude Code closes at stands in the line of the name: then the name it
+/// reads is cut.
+fn cuts_name(definition: &Definition) -> bool {
+    let name = definition.field("name").map(|name| name.key_span.start);
+    let closing = definition.layout.closing.map(|closing| closing.start);
+    let (Some(name), Some(closing)) = (name, closing) else {
+        return false;
+    };
+    let between = definition.source.get(name..closing);
+    between.is_some_and(|between| !between.contains(['\n', '\r']))
 }
 
 /// Whether every setting says the same. The description is compared as it is read.
