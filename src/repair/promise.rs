@@ -78,3 +78,18 @@ fn same_fields(before: &Definition, after: &Definition) -> bool {
                 .is_some_and(|other| same(&field.value, &other.value))
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_unless_a_fence_cuts_it() {
+        let named = |name: &str| format!("---\ndescription: b\nname: {name}\n---\n");
+        assert_eq!(kept(&named("a"), &named("c")), None);
+        assert_eq!(
+            kept(&named("a --- c"), &named("\"a --\\x2D c\"")),
+            Some(Promise::EvidentMeaning)
+        );
+    }
+}
