@@ -2,6 +2,7 @@
 
 use super::Promise;
 use super::entries::same;
+use super::values::in_curly_quotes;
 use crate::definition::{Definition, Field, between_lines};
 use crate::reader::{ClaudeCode, Input, Outcome, Reader, StrictYaml};
 
@@ -24,7 +25,9 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
         return Some(Promise::EvidentMeaning);
     }
     let whole = first.outcome != Outcome::LosesText && closes_on_a_line(&before);
-    let named = first.name == second.name || cuts_name(&before);
+    let named = first.name == second.name
+        || first.name.as_deref().and_then(in_curly_quotes) == second.name.as_deref()
+        || cuts_name(&before);
     if !second.outcome.loads() || !named || whole && first.description != second.description {
         return None;
     }
@@ -84,9 +87,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stays_unless_a_fence_cuts_it() {
+    fn a_name_stays_unless_a_fence_cuts_it_or_curly_quotes_surround_it() {
         let named = |name: &str| format!("---\ndescription: b\nname: {name}\n---\n");
         assert_eq!(kept(&named("a"), &named("c")), None);
+        assert_eq!(
+            kept(&named("“a”"), &named("a")),
+            Some(Promise::EvidentMeaning)
+        );
         assert_eq!(
             kept(&named("a --- c"), &named("\"a --\\x2D c\"")),
             Some(Promise::EvidentMeaning)
