@@ -47,7 +47,9 @@ fn repaired(source: &str, style: Style) -> String {
     }
     if before.outcome.loads() {
         assert!(after.outcome.loads(), "no longer loads: {}", case());
-        assert_eq!(before.name, after.name, "{}", case());
+        if !cuts_name(source) {
+            assert_eq!(before.name, after.name, "{}", case());
+        }
         if before.outcome != Outcome::LosesText && closes_on_a_line(source) {
             assert_eq!(before.description, after.description, "{}", case());
         }
@@ -100,6 +102,18 @@ fn closes_on_a_line(source: &str) -> bool {
     })
 }
 
+/// Whether the `---` that Claude Code closes at stands in the line of the name: then a program reads
+/// a part of the name alone, and the whole one was meant.
+fn cuts_name(source: &str) -> bool {
+    let definition = Definition::parse(source);
+    let name = definition.field("name").map(|name| name.key_span.start);
+    let closing = definition.layout.closing.map(|closing| closing.start);
+    let (Some(name), Some(closing)) = (name, closing) else {
+        return false;
+    };
+    !source[name..closing].contains(['\n', '\r'])
+}
+
 /// Without white space around it, to which Claude Code counts a byte order mark.
 fn bare(prompt: &str) -> &str {
     prompt.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
@@ -143,6 +157,24 @@ fn cases() -> Vec<(String, String)> {
         .iter()
         .map(|case| (text(case, "id"), text(case, "input")))
         .collect()
+}
+
+/// Texts whose repair once broke what it promises.
+const FOUND: &[&str] = &[
+    // A lone CR inside a block, and one before a key that stands twice.
+    "---\r\nname: baker\r\ndescription: |\r\n  Bread.\r    code\n\n\r\n  <example>\r\n  user: Bake?\r\n  \
+     </example>\r\ntools:\rdescription: |\n  \n  - Read\r\n  - Bash(git *)\r\n---\r\n",
+    "---\nname: a\ndescription: {\n?\nmodel: b\n---\nBody\n",
+    // White space behind the opening fence that only Claude Code takes.
+    "---\u{2028}\nname: a\ndescription: b\n---\n",
+    "---\ndescription: |\n  description:\nname: \u{a0}---\n---\n",
+];
+
+#[test]
+fn texts_that_were_found() {
+    for source in FOUND {
+        in_both_styles(source);
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod tokens;
 mod verdict;
 mod yaml_losses;
 
+pub(crate) use claude_code::lines_of_example;
 pub use claude_code::{ClaudeCode, Home, Version};
 pub use copilot::Copilot;
 pub use cursor::Cursor;

@@ -2,7 +2,7 @@
 
 use super::draft::Mend;
 use super::entries::Entries;
-use super::lines::lines;
+use super::lines::yaml_lines;
 use crate::definition::Value;
 use crate::text::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn mends(entries: &Entries<'_>, frontmatter: Span) -> Vec<Mend> {
         }
         values.push(entry.key);
     }
-    lines(text, frontmatter.start)
+    yaml_lines(text, frontmatter.start)
         .take_while(|line| line.span.start < frontmatter.end)
         .filter(|line| line.text.contains("---"))
         .filter_map(|line| {

@@ -2,7 +2,7 @@
 
 use super::draft::Mend;
 use super::entries::Entries;
-use super::lines::lines;
+use super::lines::yaml_lines;
 use crate::text::Span;
 
 /// Makes all but the last a comment.
@@ -17,7 +17,7 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
         // A key may be empty as well: its line holds its colon at least.
         let end = entry.raw.end.max(entry.key.end).max(entry.extent.start + 1);
         let what = format!("{} stands twice, and the last one counts", entry.name);
-        let parts = lines(entries.text, entry.extent.start)
+        let parts = yaml_lines(entries.text, entry.extent.start)
             .take_while(|line| line.span.start < end)
             .filter(|line| !line.is_blank());
         for (index, line) in parts.enumerate() {
@@ -37,6 +37,16 @@ mod tests {
         assert_eq!(
             mended("---\nname: a\ndescription: >'\n:\n:\nmodel: b\n---\n"),
             "---\nname: a\ndescription: \">'\"\n# :\n:\nmodel: b\n---\n"
+        );
+    }
+
+    #[test]
+    fn lines_that_a_lone_carriage_return_ends_too() {
+        assert_eq!(
+            mended(
+                "---\r\nname: a\r\ndescription: |\r\n  b\r  c\n\r\ntools: d\rdescription: e\r\n---\r\n"
+            ),
+            "---\r\nname: a\r\n# description: |\r\n#   b\r#   c\n\r\ntools: d\rdescription: e\r\n---\r\n"
         );
     }
 

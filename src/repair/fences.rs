@@ -4,7 +4,9 @@
 //! but `---`. Here it is decided which was meant; a `---` inside a value is the value's affair.
 
 use super::draft::Mend;
-use super::lines::{Line, field_follows, is_unseen, key_of, line_end, lines, opens, start};
+use super::lines::{
+    Line, field_follows, is_space, is_unseen, key_of, line_end, lines, opens, start, yaml_lines,
+};
 use crate::definition::{Attempt, Rules, attempt, between_lines};
 use crate::text::Span;
 
@@ -19,10 +21,11 @@ pub(super) fn opening(text: &str) -> Vec<Mend> {
     let end = line_end(text);
     if let Some(rest) = first.text.strip_prefix(FENCE) {
         let after = first.span.start + FENCE.len();
-        let extra = rest.len() - rest.trim_start_matches(['-', ' ', '\t']).len();
+        let extra = rest.len() - rest.trim_start_matches(|c| c == '-' || is_space(c)).len();
         let behind = &rest[extra..];
         let dashes = rest.starts_with('-');
-        if behind.is_empty() && field_follows(text, first.next) {
+        // White space of any kind opens to Claude Code, whatever follows.
+        if behind.is_empty() && (!rest.contains('-') || field_follows(text, first.next)) {
             let what = "the opening fence has three dashes and no more";
             return vec![Mend::new(Span::new(after, after + extra), "", what)];
         }
@@ -179,7 +182,7 @@ fn is_dots(line: &Line) -> bool {
 
 /// A line `...` before the fence: nothing may follow it, so it becomes a comment.
 fn dots(text: &str, after: usize, end: usize) -> Vec<Mend> {
-    lines(text, after)
+    yaml_lines(text, after)
         .take_while(|line| line.span.start < end)
         .filter(is_dots)
         .filter(|line| field_follows(text, line.next))
@@ -276,6 +279,13 @@ mod tests {
             "name: a\ndescription: b\n---\nBody\n",
         ] {
             assert_eq!(mended(source), whole);
+        }
+        for blank in ["\u{2028}", "\u{a0}", "\u{c}", " \u{feff}"] {
+            assert_eq!(
+                mended(&format!("---{blank}\n{}", &whole[4..])),
+                whole,
+                "{blank:?}"
+            );
         }
         assert_eq!(
             mended("--- # c\nname: a\ndescription: b\n---\n"),

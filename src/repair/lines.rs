@@ -100,6 +100,23 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
         })
 }
 
+/// The lines of a text from byte `from` on as YAML has them: a lone CR ends one too.
+pub(super) fn yaml_lines(text: &str, from: usize) -> impl Iterator<Item = Line<'_>> {
+    lines(text, from).flat_map(|line| {
+        let mut at = line.span.start;
+        line.text.split('\r').map(move |part| {
+            let span = Span::new(at, at + part.len());
+            let is_last = span.end == line.span.end;
+            at = if is_last { line.next } else { span.end + 1 };
+            Line {
+                text: part,
+                span,
+                next: at,
+            }
+        })
+    })
+}
+
 /// How the file ends its lines: as its first line does.
 pub(super) fn line_end(text: &str) -> &'static str {
     match text.find('\n') {

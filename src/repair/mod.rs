@@ -44,7 +44,9 @@ pub enum Style {
     Block,
 }
 
-/// What a repair keeps.
+/// What a repair keeps. Of a file that Claude Code loads today, that is always its name without
+/// curly quotes around it, and its description unless that loses text today; a name or description
+/// that a `---` in its line cuts is made whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Promise {
     /// Claude Code loads the file today, and reads the very same afterwards.

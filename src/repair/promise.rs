@@ -2,6 +2,7 @@
 
 use super::Promise;
 use super::entries::same;
+use super::values::in_curly_quotes;
 use crate::definition::{Definition, Field, between_lines};
 use crate::reader::{ClaudeCode, Input, Outcome, Reader, StrictYaml};
 
@@ -24,7 +25,10 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
         return Some(Promise::EvidentMeaning);
     }
     let whole = first.outcome != Outcome::LosesText && closes_on_a_line(&before);
-    if !second.outcome.loads() || whole && first.description != second.description {
+    let named = first.name == second.name
+        || first.name.as_deref().and_then(in_curly_quotes) == second.name.as_deref()
+        || cuts_name(&before);
+    if !second.outcome.loads() || !named || whole && first.description != second.description {
         return None;
     }
     let same = first.name == second.name
@@ -47,6 +51,18 @@ fn closes_on_a_line(definition: &Definition) -> bool {
     by_line.is_some() && by_line == definition.layout.closing.map(|closing| closing.start)
 }
 
+/// Whether the `---` that Claude Code closes at stands in the line of the name: then the name it
+/// reads is cut.
+fn cuts_name(definition: &Definition) -> bool {
+    let name = definition.field("name").map(|name| name.key_span.start);
+    let closing = definition.layout.closing.map(|closing| closing.start);
+    let (Some(name), Some(closing)) = (name, closing) else {
+        return false;
+    };
+    let between = definition.source.get(name..closing);
+    between.is_some_and(|between| !between.contains(['\n', '\r']))
+}
+
 /// Whether every setting says the same. The description is compared as it is read.
 fn same_fields(before: &Definition, after: &Definition) -> bool {
     let counts = |definition: &Definition, field: &Field| {
@@ -64,4 +80,23 @@ fn same_fields(before: &Definition, after: &Definition) -> bool {
                 .field(&field.key)
                 .is_some_and(|other| same(&field.value, &other.value))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_unless_a_fence_cuts_it_or_curly_quotes_surround_it() {
+        let named = |name: &str| format!("---\ndescription: b\nname: {name}\n---\n");
+        assert_eq!(kept(&named("a"), &named("c")), None);
+        assert_eq!(
+            kept(&named("“a”"), &named("a")),
+            Some(Promise::EvidentMeaning)
+        );
+        assert_eq!(
+            kept(&named("a --- c"), &named("\"a --\\x2D c\"")),
+            Some(Promise::EvidentMeaning)
+        );
+    }
 }

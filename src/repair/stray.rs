@@ -3,7 +3,7 @@
 
 use super::draft::Mend;
 use super::entries::{Entries, State};
-use super::lines::lines;
+use super::lines::yaml_lines;
 use crate::text::Span;
 
 /// Puts a `#` before such lines.
@@ -17,10 +17,10 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
         .iter()
         .filter(|entry| !entry.is_prose() && entry.alone.is_none() && !entry.raw.is_empty())
         .flat_map(|entry| {
-            let first = lines(text, entry.extent.start).next();
+            let first = yaml_lines(text, entry.extent.start).next();
             let first_value = first.map(|line| line.text.trim_end());
             let mut open = entry.lists_tools() && first_value.is_some_and(goes_on);
-            lines(text, entry.extent.start)
+            yaml_lines(text, entry.extent.start)
                 .skip(1)
                 .take_while(|line| line.span.start < entry.raw.end)
                 .filter(move |line| {

@@ -1,9 +1,9 @@
-//! Lines of an example at the left margin that all look like keys: the file is valid YAML, and the
-//! description ends before them without a word.
+//! Lines of an example at the left margin that read as keys of their own go back into the description.
 
 use super::entries::{Entries, Entry, State};
 use super::values::Meant;
 use crate::definition::Value;
+use crate::reader::lines_of_example;
 use crate::text::Span;
 
 /// The description with the lines behind it, if `index` is a description that lost some.
@@ -16,15 +16,11 @@ pub(super) fn meant(entries: &Entries<'_>, index: usize) -> Option<Meant> {
         return None;
     };
     let behind = entries.all.get(index + 1..)?;
-    let count = behind
-        .iter()
-        .take_while(|entry| entry.begins_line && is_label(entry))
-        .count();
-    let lost = behind.get(..count)?;
-    // `context` and `agent` alone are settings of skills.
-    if !lost.iter().any(is_turn) {
-        return None;
-    }
+    let lines = behind.iter().map_while(|entry| {
+        let value = entry.value.as_ref().filter(|_| entry.begins_line)?;
+        Some((entry.name.as_str(), value))
+    });
+    let lost = behind.get(..lines_of_example(entries.text, lines))?;
     let (first, last) = (lost.first()?, lost.last()?);
     // A comment between them parts them.
     let gap = entries.text.get(description.raw.end..first.extent.start)?;
@@ -35,7 +31,7 @@ pub(super) fn meant(entries: &Entries<'_>, index: usize) -> Option<Meant> {
     let line_end = entries.text.get(end..last.extent.end)?.find(['\n', '\r']);
     let end = end + line_end.unwrap_or(0);
     let rest = entries.text.get(description.raw.end..end)?.trim_end();
-    let rest = rest.replace("\r\n", "\n");
+    let rest = rest.replace("\r\n", "\n").replace('\r', "\n");
     Some(Meant {
         span: Span::new(
             description.raw.start,
@@ -51,18 +47,6 @@ fn rest_len(entries: &Entries<'_>, description: &Entry, end: usize) -> usize {
         .text
         .get(description.raw.end..end)
         .map_or(0, |rest| rest.trim_end().len())
-}
-
-fn is_label(entry: &Entry) -> bool {
-    let known = ["context", "agent", "examples"];
-    let speaker = entry.name.starts_with(|c: char| c.is_ascii_uppercase());
-    is_turn(entry) || speaker || known.contains(&entry.name.as_str())
-}
-
-fn is_turn(entry: &Entry) -> bool {
-    ["user", "assistant", "human", "commentary", "example"]
-        .iter()
-        .any(|label| entry.name.eq_ignore_ascii_case(label))
 }
 
 #[cfg(test)]

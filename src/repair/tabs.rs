@@ -2,7 +2,7 @@
 
 use super::draft::Mend;
 use super::entries::{Entries, State, alone};
-use super::lines::lines;
+use super::lines::yaml_lines;
 use crate::definition::Rules;
 use crate::text::Span;
 
@@ -24,7 +24,8 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
             entries.only_tabs || entry.alone.is_none() && alone(text, entry, WITH_TABS).is_some()
         })
         .flat_map(|entry| {
-            lines(text, entry.extent.start).take_while(|line| line.span.start < entry.extent.end)
+            yaml_lines(text, entry.extent.start)
+                .take_while(|line| line.span.start < entry.extent.end)
         })
         .filter_map(|line| {
             let indent = line.text.len() - line.text.trim_start_matches([' ', '\t']).len();

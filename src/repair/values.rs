@@ -205,7 +205,7 @@ fn is_used(text: &str, properties: &str) -> bool {
 }
 
 /// What stands in curly quotes that are the first and the last character and the only ones.
-fn in_curly_quotes(text: &str) -> Option<&str> {
+pub(super) fn in_curly_quotes(text: &str) -> Option<&str> {
     let pairs = [('“', '”'), ('‘', '’'), ('„', '“'), ('”', '”')];
     let inner = pairs
         .iter()

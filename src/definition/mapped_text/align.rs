@@ -158,7 +158,7 @@ impl<'text> Walk<'text> {
         let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let written = self
             .raw
-            .lines()
+            .split(['\n', '\r'])
             .find(|line| !line.trim().is_empty())
             .map_or(0, spaces);
         let kept = self

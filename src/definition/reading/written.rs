@@ -45,9 +45,11 @@ pub(super) fn written(
             // blank lines; that of an empty block anywhere behind the header.
             let before = &text[..start];
             let header = block_header(before);
-            let first_line = before[header..]
-                .find('\n')
-                .map_or(start, |line_end| header + line_end + 1);
+            let first_line = match before[header..].find(['\n', '\r']) {
+                Some(at) if before[header + at..].starts_with("\r\n") => header + at + 2,
+                Some(at) => header + at + 1,
+                None => start,
+            };
             let content = raw.trim_end_matches(WHITE).len();
             let outer_end = if content == 0 {
                 before.trim_end().len().max(header)
@@ -68,7 +70,7 @@ pub(super) fn written(
 fn block_header(before: &str) -> usize {
     let mut end = before.len();
     while end > 0 {
-        let start = before[..end].rfind('\n').map_or(0, |at| at + 1);
+        let start = before[..end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let line = &before[start..end];
         let text = line.trim_start();
         if !text.is_empty() && !text.starts_with('#') {
@@ -133,6 +135,16 @@ mod tests {
             let definition = Definition::parse(source.as_str());
             let field = definition.field("description").expect("it is there");
             assert_eq!(field.value.span().slice(&source), value);
+        }
+    }
+
+    #[test]
+    fn a_lone_carriage_return_ends_a_line_to_yaml() {
+        for value in ["|\r  b\r  c", "|\r# d\n  b", "|\r\n  b", "| # d\r\n  b"] {
+            let source = format!("---\nname: a # >\n# n\rdescription: {value}\r---\n");
+            let definition = Definition::parse(source.as_str());
+            let field = definition.field("description").expect("it is there");
+            assert_eq!(field.value.span().slice(&source), value, "{source:?}");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! What Claude Code drops of a file that it loads.
 
+use std::ops::Range;
+
 use super::Home;
 use super::settings::{KNOWN, NOT_IN_PLUGINS, ignored};
+use super::swallowed::lines_of_example;
 use crate::definition::{Field, LayoutProblem, Value};
 use crate::reader::yaml_losses::{self, line_end};
 use crate::reader::{Input, Loss, LossKind};
@@ -18,7 +21,11 @@ pub(super) fn losses(input: &Input<'_>, fields: &[Field], home: Home) -> Vec<Los
             "a --- ends the frontmatter wherever it stands: what follows goes into the system prompt",
         ));
     }
+    let lost = swallowed(source, fields);
     for (index, field) in fields.iter().enumerate() {
+        if lost.contains(&index) {
+            continue;
+        }
         let repeated = fields[index + 1..]
             .iter()
             .any(|later| later.key == field.key);
@@ -32,7 +39,14 @@ pub(super) fn losses(input: &Input<'_>, fields: &[Field], home: Home) -> Vec<Los
             found.extend(of_field(source, field, home));
         }
     }
-    found.extend(swallowed(fields));
+    let lost = fields.get(lost).unwrap_or_default();
+    if let (Some(first), Some(last)) = (lost.first(), lost.last()) {
+        found.push(Loss::seen(
+            LossKind::Text,
+            first.span.cover(last.span),
+            "lines at the left margin are keys of their own: the description ends before them",
+        ));
+    }
     found.sort_by_key(|loss| loss.span.start);
     found
 }
@@ -50,7 +64,7 @@ fn of_field(source: &str, field: &Field, home: Home) -> Vec<Loss> {
     } else if let Some(why) = ignored(field) {
         found.push(setting(format!("the value is ignored: {why}")));
     }
-    if !KNOWN.contains(&field.key.as_str()) && !is_label(&field.key) {
+    if !KNOWN.contains(&field.key.as_str()) {
         found.push(setting(format!(
             "Claude Code knows no key {}, so it does nothing",
             field.key
@@ -72,36 +86,15 @@ fn kind_of(field: &Field) -> LossKind {
     }
 }
 
-/// Lines of an example that stand at the left margin read as keys of their own.
-fn swallowed(fields: &[Field]) -> Option<Loss> {
-    let description = fields
+/// Which fields were meant as lines of an example of the description before them.
+fn swallowed(source: &str, fields: &[Field]) -> Range<usize> {
+    let description = fields.iter().rposition(|field| field.key == "description");
+    let start = description.map_or(fields.len(), |at| at + 1);
+    let behind = fields.get(start..).unwrap_or_default();
+    let lines = behind
         .iter()
-        .rposition(|field| field.key == "description")?;
-    let rest = fields.get(description + 1..)?;
-    let count = rest.iter().take_while(|field| is_label(&field.key)).count();
-    let lost = rest.get(..count)?;
-    let span = Span::new(lost.first()?.span.start, lost.last()?.span.end);
-    Some(Loss::seen(
-        LossKind::Text,
-        span,
-        "lines at the left margin are keys of their own: the description ends before them",
-    ))
-}
-
-/// Whether a key is a label of examples rather than a setting somebody meant.
-fn is_label(key: &str) -> bool {
-    [
-        "context",
-        "user",
-        "assistant",
-        "commentary",
-        "example",
-        "examples",
-        "human",
-        "agent",
-    ]
-    .iter()
-    .any(|label| key.eq_ignore_ascii_case(label))
+        .map(|field| (field.key.as_str(), &field.value));
+    start..start + lines_of_example(source, lines)
 }
 
 /// Items of a list of tools that are no texts.

@@ -6,6 +6,7 @@ mod losses;
 mod plugin;
 mod requirements;
 mod settings;
+mod swallowed;
 mod tools;
 mod version;
 
@@ -16,6 +17,7 @@ use crate::definition::{
     attempt,
 };
 use crate::text::Span;
+pub(crate) use swallowed::lines_of_example;
 pub use version::Version;
 use version::Way;
 
