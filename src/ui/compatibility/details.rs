@@ -39,9 +39,9 @@ pub fn Details(readings: Readings, index: usize) -> impl IntoView {
                 .map(|(line, tokens)| {
                     let cost = format!("What the delegating model sees, about {tokens} tokens");
                     view! {
-                        <h4 title="An estimate: four bytes of ASCII a token, one token for any other character">
+                        <h3 title="An estimate: four bytes of ASCII a token, one token for any other character">
                             {cost}
-                        </h4>
+                        </h3>
                         <pre class="reading-text">{excerpt(&line, SHOWN)}</pre>
                     }
                 })
@@ -62,7 +62,7 @@ pub fn Details(readings: Readings, index: usize) -> impl IntoView {
                         })
                         .collect_view();
                     view! {
-                        <h4>"Fields, as it decodes them"</h4>
+                        <h3>"Fields, as it decodes them"</h3>
                         <dl class="fields">{rows}</dl>
                     }
                 })
@@ -74,7 +74,7 @@ pub fn Details(readings: Readings, index: usize) -> impl IntoView {
                 Some(prompt) => excerpt(&prompt, SHOWN),
             };
             view! {
-                <h4>"System prompt"</h4>
+                <h3>"System prompt"</h3>
                 <pre class="reading-text">{words}</pre>
             }
         }}

@@ -153,10 +153,10 @@ fn show_glance(
         })
         .collect();
     view! {
-        <h3 class="program-title">
+        <h2 class="program-title">
             {glance.title.clone()}
             {(!glance.observed).then(|| view! { <span class="unverified">"by its documents"</span> })}
-        </h3>
+        </h2>
         <p class=class>
             <IconMark icon=Icon::of(glance.outcome.tone()) />
             {glance.outcome.sentence()}

@@ -43,43 +43,62 @@ struct Offered {
 pub fn RepairOffer(session: Session, brief: bool) -> impl IntoView {
     let style = RwSignal::new(kept_style());
     let offered = follow(session, style);
-    let open = RwSignal::new(false);
-    let show = move |offered: Offered| {
-        let change = view! {
-            <ul class="offer-changes">
-                {offered.changes.into_iter().map(|what| view! { <li>{what}</li> }).collect_view()}
-            </ul>
-            <Diff before=offered.before after=offered.after />
-            <StyleChoice style />
-        };
-        let closed = brief && offered.promise == Promise::SameMeaning;
-        let change = if closed {
-            view! {
-                <details
-                    class="offer-details"
-                    prop:open=move || open.get_untracked()
-                    on:toggle=move |event| {
-                        open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
-                    }
-                >
-                    <summary>"What the repair changes"</summary>
-                    {change}
-                </details>
-            }
-            .into_any()
-        } else {
-            change.into_any()
-        };
+    let is_there = Memo::new(move |_| offered.with(Option::is_some));
+    let section = move || {
         view! {
             <section class="offer" aria-labelledby="offer-title">
-                <h3 id="offer-title">{title(offered.promise)}</h3>
-                {brief.then(|| programs::show(&offered.programs))}
-                {change}
+                <h2 id="offer-title">
+                    {move || offered.with(|offered| offered.as_ref().map(|offered| title(offered.promise)))}
+                </h2>
+                {move || {
+                    let programs = offered.with(|offered| Some(offered.as_ref()?.programs.clone()));
+                    programs.filter(|_| brief).map(|programs| programs::show(&programs))
+                }}
+                <Changes offered style brief />
                 <Actions session style brief />
             </section>
         }
     };
-    move || offered.get().map(show)
+    // What has the focus in it must outlive a change of the offer, so its parts follow by themselves.
+    move || is_there.get().then(section)
+}
+
+/// What would change, and in which style.
+#[component]
+fn Changes(
+    offered: RwSignal<Option<Offered>>,
+    style: RwSignal<Style>,
+    brief: bool,
+) -> impl IntoView {
+    let is_question = Memo::new(move |_| {
+        let evident = offered.with(|offered| {
+            offered
+                .as_ref()
+                .is_some_and(|offered| offered.promise == Promise::EvidentMeaning)
+        });
+        evident || !brief
+    });
+    view! {
+        <details class="offer-details" prop:open=move || is_question.get()>
+            <summary>"What the repair changes"</summary>
+            {move || {
+                offered
+                    .get()
+                    .map(|offered| {
+                        let changes: Vec<_> = offered
+                            .changes
+                            .into_iter()
+                            .map(|what| view! { <li>{what}</li> })
+                            .collect();
+                        view! {
+                            <ul class="offer-changes">{changes}</ul>
+                            <Diff before=offered.before after=offered.after />
+                        }
+                    })
+            }}
+            <StyleChoice style />
+        </details>
+    }
 }
 
 /// What can be done about it.

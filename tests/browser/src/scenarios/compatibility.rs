@@ -40,6 +40,16 @@ async fn paste_broken(page: &Page) -> Result<()> {
     page.wait_for_text(".offer", "Does not load").await
 }
 
+/// On a phone a message covers what lies below it until it was read.
+async fn dismiss_notice(page: &Page) -> Result<()> {
+    page.click(".notice button[aria-label]").await?;
+    page.wait_for(
+        "the message to go",
+        "return document.querySelector('.notice') === null",
+    )
+    .await
+}
+
 async fn expect_mended(page: &Page) -> Result<()> {
     page.wait_for_text("#verdict", "project file: loads; valid YAML")
         .await?;
@@ -100,6 +110,7 @@ async fn a_broken_file_is_mended_by_keyboard(page: Page) -> Result<()> {
 
 async fn a_broken_file_is_mended_on_a_phone(page: Page) -> Result<()> {
     paste_broken(&page).await?;
+    dismiss_notice(&page).await?;
     page.click(OFFERED).await?;
     expect_mended(&page).await?;
     let focused = page
@@ -126,7 +137,7 @@ async fn a_repair_is_one_step_of_undo(page: Page) -> Result<()> {
 
 async fn the_style_of_a_repair_can_be_chosen(page: Page) -> Result<()> {
     paste_broken(&page).await?;
-    page.click(".style-choice label:last-of-type input").await?;
+    page.click(".style-choice label:last-of-type").await?;
     page.wait_for_text(".diff", "|-").await?;
     page.click(OFFERED).await?;
     expect_mended(&page).await?;
@@ -177,12 +188,12 @@ async fn version_and_home_are_chosen_once(page: Page) -> Result<()> {
     page.run_with(choose, vec![1.into(), "user".into()]).await?;
     page.run_with(choose, vec![2.into(), "2.0.77".into()])
         .await?;
-    page.wait_for_text("#verdict", "Claude Code 2.0.77, user file: does not load")
+    page.wait_for_text("#verdict", "Claude Code 2.0.77, user file: loads")
         .await?;
     page.wait_for_text(".program", "Claude Code 2.0.77, user file")
         .await?;
     page.open_editor().await?;
-    page.wait_for_text("#verdict", "Claude Code 2.0.77, user file: does not load")
+    page.wait_for_text("#verdict", "Claude Code 2.0.77, user file: loads")
         .await?;
     page.click("#tab-compatibility").await?;
     let chosen = page
@@ -264,6 +275,7 @@ async fn the_panel_is_accessible(page: &Page) -> Result<()> {
         .run("return document.documentElement.scrollWidth - innerWidth")
         .await?;
     ensure!(wide.as_i64() <= Some(0), "too wide by {wide}");
+    dismiss_notice(page).await?;
     page.click(OFFERED).await?;
     expect_mended(page).await?;
     page.expect_accessible().await
