@@ -1,7 +1,7 @@
 //! What can be folded away: the frontmatter, sections, code blocks.
 
 use super::{Body, Definition, Element, Layout, Piece};
-use crate::text::Span;
+use crate::text::{Span, sort_by_numbers};
 
 /// A stretch of lines that can be folded away behind its first line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub fn folds(definition: &Definition) -> Vec<Fold> {
         .collect();
     sections(source, &definition.body, &mut hidden);
     code_blocks(source, &definition.body, &mut hidden);
-    hidden.sort_unstable();
+    sort_by_numbers(&mut hidden, |span| (span.start, span.end));
     hidden.into_iter().map(|hidden| Fold { hidden }).collect()
 }
 

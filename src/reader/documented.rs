@@ -52,7 +52,7 @@ pub(super) fn reading(
             .map(|field| text_of(&field.value, source))
     };
     let mut losses: Vec<Loss> = losses.into_iter().map(Loss::unverified).collect();
-    losses.sort_by_key(|loss| loss.span.start);
+    Loss::sort(&mut losses);
     Reading {
         outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {
             Outcome::LosesText

@@ -132,7 +132,7 @@ fn by_fields(input: &Input<'_>, fields: &[Field], body: Span, mended: bool) -> R
         .iter()
         .flat_map(|field| losses_of(source, field))
         .collect();
-    losses.sort_by_key(|loss| loss.span.start);
+    Loss::sort(&mut losses);
     Reading {
         outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {
             Outcome::LosesText

@@ -1,7 +1,7 @@
 use super::Tone;
 use super::tokens::estimated_tokens;
 use crate::definition::{Field, Value};
-use crate::text::Span;
+use crate::text::{Span, sort_by_numbers};
 
 /// What a program makes of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,6 +131,11 @@ impl Loss {
             reason: reason.into(),
             verified: true,
         }
+    }
+
+    /// Puts losses into the order of the file.
+    pub(super) fn sort(losses: &mut Vec<Self>) {
+        sort_by_numbers(losses, |loss| (loss.span.start, 0));
     }
 
     /// The same, from documents or second hand.

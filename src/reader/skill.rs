@@ -115,7 +115,7 @@ fn reading(input: &Input<'_>, fields: &[Field], mut losses: Vec<Loss>, mended: b
             "a --- ends the frontmatter wherever it stands: what follows goes into the instructions",
         ));
     }
-    losses.sort_by_key(|loss| loss.span.start);
+    Loss::sort(&mut losses);
     let description = text("description").or_else(|| first_paragraph(&prompt));
     Reading {
         outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {

@@ -1,4 +1,4 @@
-use super::Span;
+use super::{Span, sort_by_numbers};
 
 /// Replace the bytes of `span` by `replacement`; every other byte stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +20,8 @@ pub struct OverlappingEdits(pub Span);
 /// When two of them overlap, or one does not lie on character borders of `source`.
 pub fn apply(source: &str, edits: &[TextEdit]) -> Result<String, OverlappingEdits> {
     let mut ordered: Vec<&TextEdit> = edits.iter().collect();
-    // Most batches are in order already, and insertions at one place keep theirs.
-    if !ordered.is_sorted_by_key(|edit| edit.span) {
-        ordered.sort_unstable_by_key(|edit| (edit.span, std::ptr::from_ref(*edit)));
-    }
+    // Insertions at one place keep their order.
+    sort_by_numbers(&mut ordered, |edit| (edit.span.start, edit.span.end));
     let mut out = String::with_capacity(source.len());
     let mut copied = 0;
     for edit in ordered {

@@ -8,10 +8,12 @@ mod edit;
 mod editor_positions;
 mod javascript;
 mod line_index;
+mod order;
 mod span;
 
 pub use edit::{OverlappingEdits, TextEdit, apply};
 pub use editor_positions::EditorPositions;
 pub use javascript::{is_javascript_space, trim_javascript};
 pub use line_index::{LineColumn, LineIndex};
+pub use order::sort_by_numbers;
 pub use span::Span;

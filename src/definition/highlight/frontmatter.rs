@@ -4,7 +4,7 @@ use super::{Mark, Token};
 use crate::definition::{
     Definition, LayoutProblem, Part, PartKind, Reading, Scalar, ScalarKind, Speaker, Value,
 };
-use crate::text::Span;
+use crate::text::{Span, sort_by_numbers};
 
 pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
     let layout = &definition.layout;
@@ -76,7 +76,7 @@ fn comments(
 ) {
     let trailing = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
     known.retain(|span| !span.is_empty());
-    known.sort_unstable();
+    sort_by_numbers(&mut known, |span| (span.start, span.end));
     let mut at = frontmatter.start;
     for span in known.into_iter().chain([Span::at(frontmatter.end)]) {
         comments_between(

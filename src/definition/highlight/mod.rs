@@ -9,12 +9,10 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 
-use std::cmp::Reverse;
-
 pub use mark::Mark;
 
 use super::Definition;
-use crate::text::Span;
+use crate::text::{Span, sort_by_numbers};
 
 /// A stretch of source and what it is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +81,10 @@ pub fn tokens_in(tokens: &[Token], visible: Span) -> impl Iterator<Item = &Token
 /// earlier token is cut there.
 fn nest(source: &str, mut found: Vec<Token>) -> Vec<Token> {
     found.retain(|token| !token.span.slice(source).is_empty());
-    found.sort_by_key(|token| (token.span.start, Reverse(token.span.end)));
+    // Of those with one start the longer first.
+    sort_by_numbers(&mut found, |token| {
+        (token.span.start, usize::MAX - token.span.end)
+    });
     let mut nested: Vec<Token> = Vec::with_capacity(found.len());
     // The tokens that are open at the current one's start, by their index.
     let mut open: Vec<usize> = Vec::new();

@@ -47,7 +47,7 @@ pub(super) fn losses(input: &Input<'_>, fields: &[Field], home: Home) -> Vec<Los
             "lines at the left margin are keys of their own: the description ends before them",
         ));
     }
-    found.sort_by_key(|loss| loss.span.start);
+    Loss::sort(&mut found);
     found
 }
 

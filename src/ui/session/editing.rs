@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Session, Shell};
 use crate::definition::{Mark, folds, tokens_in};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, sort_by_numbers};
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
 
 impl Session {
@@ -26,7 +26,7 @@ impl Session {
     /// nothing happens where they do.
     pub fn apply(self, edits: &[TextEdit]) {
         let mut ordered = edits.to_vec();
-        ordered.sort_by_key(|edit| edit.span);
+        sort_by_numbers(&mut ordered, |edit| (edit.span.start, edit.span.end));
         let changes: Vec<EditorChange> = self.document.with_value(|document| {
             let (source, positions) = (document.source(), document.positions());
             ordered

@@ -105,7 +105,8 @@ impl Parts {
             processes::run(
                 project
                     .command(project.program("wasm-opt"))
-                    .args(["-Oz", "-o"])
+                    // Neighbours by name are alike, and what is alike compresses.
+                    .args(["-Oz", "--reorder-functions-by-name", "-o"])
                     .args([part, part]),
                 "Making the program small",
             )?;
