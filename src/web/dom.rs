@@ -83,6 +83,23 @@ pub fn scroll_to_top_of(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
+/// Fetches one more style sheet of the page; what it is for is plain until it is here.
+pub fn link_style(address: &str) {
+    let link = document().and_then(|document| {
+        let link = document.create_element("link").ok()?;
+        link.set_attribute("rel", "stylesheet").ok()?;
+        link.set_attribute("href", address).ok()?;
+        document
+            .query_selector("head")
+            .ok()??
+            .append_child(&link)
+            .ok()
+    });
+    if link.is_none() {
+        web_sys::console::warn_1(&"A style sheet could not be linked.".into());
+    }
+}
+
 /// The definition that the page ships: what index.html brings in the textarea.
 pub fn shipped_definition() -> Option<String> {
     by_id::<web_sys::HtmlTextAreaElement>("source")?

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{Session, Shell};
 use crate::definition::{Mark, folds, tokens_in};
 use crate::text::{Span, TextEdit, sort_by_numbers};
+use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
 
 impl Session {
@@ -52,16 +53,12 @@ impl Session {
 
     /// Fetches the full editor and the rest of the program, once the page itself is there.
     pub(in crate::ui) fn settle(self) {
-        let address = crate::web::dom::document()
-            .and_then(|document| {
-                document
-                    .query_selector("script[data-editor]")
-                    .ok()
-                    .flatten()
-            })
-            .and_then(|script| script.get_attribute("data-editor"));
-        if let Some(address) = address {
+        let named = |name: &str| dom::first("script[data-js]")?.get_attribute(name);
+        if let Some(address) = named("data-editor") {
             self.with_editor(|editor| editor.load(&address));
+        }
+        if let Some(address) = named("data-later-style") {
+            dom::link_style(&address);
         }
         self.later.fetch();
     }

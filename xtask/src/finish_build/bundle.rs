@@ -12,6 +12,8 @@ use crate::processes;
 use crate::project::Project;
 
 const STYLE: &str = "style/index.css";
+/// Fetched with the code that comes later.
+const LATER_STYLE: &str = "style/form.css";
 const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
 const EDITOR: &str = "src/web/editor/editor.js";
@@ -19,6 +21,7 @@ const EDITOR: &str = "src/web/editor/editor.js";
 /// The names of the bundled files, and the npm packages that are in them.
 pub struct Bundle {
     pub style: String,
+    pub later_style: String,
     pub about_style: String,
     pub boot: String,
     /// None as long as its source is not there.
@@ -32,6 +35,7 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
     let mut esbuild = project.command(project.program("esbuild"));
     for (name, source) in [
         ("style", STYLE),
+        ("later", LATER_STYLE),
         ("about", ABOUT_STYLE),
         ("boot", BOOT),
         ("editor", EDITOR),
@@ -65,6 +69,7 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
         serde_json::from_str(&text).context("reading esbuild's account of the bundle")?;
     Ok(Bundle {
         style: output_of(&account, STYLE).ok_or_else(|| missing(STYLE))?,
+        later_style: output_of(&account, LATER_STYLE).ok_or_else(|| missing(LATER_STYLE))?,
         about_style: output_of(&account, ABOUT_STYLE).ok_or_else(|| missing(ABOUT_STYLE))?,
         boot: output_of(&account, BOOT).ok_or_else(|| missing(BOOT))?,
         editor: output_of(&account, EDITOR),

@@ -40,15 +40,21 @@ pub fn link_style(page: &str, style: &str) -> Result<String, Problem> {
     )
 }
 
-/// Gives the script element of Trunk.toml the hashed name of what it loads, and the editor's.
-pub fn name_scripts(page: &str, boot: &str, editor: Option<&str>) -> Result<String, Problem> {
+/// Gives the script element of Trunk.toml the hashed name of what it loads, of the editor and of the
+/// style of what comes later.
+pub fn name_scripts(
+    page: &str,
+    boot: &str,
+    editor: Option<&str>,
+    later_style: &str,
+) -> Result<String, Problem> {
     let editor = editor
         .map(|name| format!(" data-editor=\"./{name}\""))
         .unwrap_or_default();
     replace_once(
         page,
         "src=\"./boot.js\"",
-        &format!("src=\"./{boot}\"{editor}"),
+        &format!("src=\"./{boot}\"{editor} data-later-style=\"./{later_style}\""),
     )
 }
 
@@ -159,11 +165,12 @@ mod tests {
             "<script src=\"./boot.js\" data-js=\"./a.js\">",
             "boot-1.js",
             Some("editor-2.js"),
+            "later-3.css",
         )
         .unwrap();
         assert_eq!(
             page,
-            "<script src=\"./boot-1.js\" data-editor=\"./editor-2.js\" data-js=\"./a.js\">"
+            "<script src=\"./boot-1.js\" data-editor=\"./editor-2.js\" data-later-style=\"./later-3.css\" data-js=\"./a.js\">"
         );
     }
 }

@@ -137,8 +137,15 @@ async fn a_repair_is_one_step_of_undo(page: Page) -> Result<()> {
 
 async fn the_style_of_a_repair_can_be_chosen(page: Page) -> Result<()> {
     paste_broken(&page).await?;
-    page.click(".style-choice label:last-of-type").await?;
+    page.find(".style-choice input").await?.focus().await?;
+    page.press(Key::Right + "").await?;
     page.wait_for_text(".diff", "|-").await?;
+    ensure!(
+        page.run("return document.activeElement.matches('.style-choice input')")
+            .await?
+            == true,
+        "the choice lost the focus"
+    );
     page.click(OFFERED).await?;
     expect_mended(&page).await?;
     page.wait_for(
