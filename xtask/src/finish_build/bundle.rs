@@ -13,7 +13,7 @@ use crate::project::Project;
 
 const STYLE: &str = "style/index.css";
 /// Fetched with the code that comes later.
-const LATER_STYLE: &str = "style/form.css";
+const LATER_STYLE: &str = "style/later.css";
 const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
 const EDITOR: &str = "src/web/editor/editor.js";
