@@ -20,12 +20,7 @@ pub fn set_part(
     text: &str,
 ) -> Result<Vec<TextEdit>, Refused> {
     let description = Description::of(definition).ok_or(Refused::Gone)?;
-    let found = description
-        .parts
-        .examples
-        .get(example)
-        .and_then(|example| example.parts.get(part))
-        .ok_or(Refused::Gone)?;
+    let found = part_of(&description, example, part)?;
     let mut wanted = description.said();
     let text = text.trim();
     if text.is_empty() && matches!(found.kind, PartKind::Note | PartKind::Text) {
@@ -59,7 +54,7 @@ pub fn set_prose(
         let lines = description.text().trim_end().contains('\n');
         let gap = if lines { "\n\n" } else { " " };
         let change = Change::text(Span::at(0), format!("{text}{gap}"));
-        return first_that_reads(&description, std::iter::once(change), &wanted);
+        return first_that_reads(&description, std::iter::once([change]), &wanted);
     }
     let found = description.parts.prose.get(piece).ok_or(Refused::Gone)?;
     if text.is_empty() {
@@ -122,7 +117,7 @@ pub fn add_part(
             None => Change::text(Span::at(at), format!("{gap}{part}")),
         }
     });
-    first_that_reads(&description, changes, &wanted)
+    first_that_reads(&description, changes.map(|change| [change]), &wanted)
 }
 
 /// Takes a part out of an example, with its label and the white space before it.
@@ -135,32 +130,43 @@ pub fn remove_part(
     part: usize,
 ) -> Result<Vec<TextEdit>, Refused> {
     let description = Description::of(definition).ok_or(Refused::Gone)?;
-    let found = description
-        .parts
-        .examples
-        .get(example)
-        .and_then(|example| example.parts.get(part))
-        .ok_or(Refused::Gone)?;
+    let found = part_of(&description, example, part)?;
     let mut wanted = description.said();
     wanted.examples[example].remove(part);
     let gap = gap_before(&description, found.whole.start);
     let changes = [Span::new(gap.start, found.whole.end), found.whole].map(Change::cut);
-    first_that_reads(&description, changes.into_iter(), &wanted)
+    first_that_reads(
+        &description,
+        changes.into_iter().map(|change| [change]),
+        &wanted,
+    )
 }
 
-/// The edits for the first of these changes after which the description says what is wanted.
+/// The part of that number in the example of that number.
+fn part_of<'of>(
+    description: &'of Description<'_>,
+    example: usize,
+    part: usize,
+) -> Result<&'of Part, Refused> {
+    let example = description.parts.examples.get(example);
+    example
+        .and_then(|example| example.parts.get(part))
+        .ok_or(Refused::Gone)
+}
+
+/// The edits for the first of these ways after which the description says what is wanted.
 pub(super) fn first_that_reads(
     description: &Description<'_>,
-    changes: impl Iterator<Item = Change>,
+    ways: impl Iterator<Item = impl AsRef<[Change]>>,
     wanted: &Said,
 ) -> Result<Vec<TextEdit>, Refused> {
     let mut refused = Refused::Marker;
-    for change in changes {
-        let change = [change];
-        if description.said_after(&change).as_ref() != Some(wanted) {
+    for way in ways {
+        let changes = way.as_ref();
+        if description.said_after(changes).as_ref() != Some(wanted) {
             continue;
         }
-        match description.edits(&change) {
+        match description.edits(changes) {
             Ok(edits) => return Ok(edits),
             Err(because) => refused = because,
         }
@@ -202,7 +208,11 @@ fn set(
                 .map(|(before, after)| Change::text(around, format!("{before}{text}{after}"))),
         );
     }
-    first_that_reads(description, changes.into_iter(), wanted)
+    first_that_reads(
+        description,
+        changes.into_iter().map(|change| [change]),
+        wanted,
+    )
 }
 
 /// The frame with each kind of quotes put into it.

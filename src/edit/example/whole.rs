@@ -1,6 +1,7 @@
 //! Edits of whole examples: add, duplicate, delete, move.
 
 use super::form::{NewExample, gap_before, lines, write};
+use super::part::first_that_reads;
 use crate::definition::{Definition, Example};
 use crate::edit::Refused;
 use crate::edit::description::{Description, Said};
@@ -311,23 +312,4 @@ fn swap(definition: &Definition, first: usize) -> Result<Vec<TextEdit>, Refused>
         swapped(close(two.1, text(two.0)), close(one.1, text(one.0)), spans),
     ];
     first_that_reads(&description, ways.into_iter(), &wanted)
-}
-
-/// The edits for the first of these ways after which the description says what is wanted.
-fn first_that_reads(
-    description: &Description<'_>,
-    ways: impl Iterator<Item = Vec<Change>>,
-    wanted: &Said,
-) -> Result<Vec<TextEdit>, Refused> {
-    let mut refused = Refused::Marker;
-    for changes in ways {
-        if description.said_after(&changes).as_ref() != Some(wanted) {
-            continue;
-        }
-        match description.edits(&changes) {
-            Ok(edits) => return Ok(edits),
-            Err(because) => refused = because,
-        }
-    }
-    Err(refused)
 }
