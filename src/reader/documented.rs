@@ -54,11 +54,7 @@ pub(super) fn reading(
     let mut losses: Vec<Loss> = losses.into_iter().map(Loss::unverified).collect();
     Loss::sort(&mut losses);
     Reading {
-        outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {
-            Outcome::LosesText
-        } else {
-            Outcome::Loads
-        },
+        outcome: Outcome::of_loaded(&losses, false),
         name: text("name"),
         description: text("description"),
         model: text("model"),

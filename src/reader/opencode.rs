@@ -134,13 +134,7 @@ fn by_fields(input: &Input<'_>, fields: &[Field], body: Span, mended: bool) -> R
         .collect();
     Loss::sort(&mut losses);
     Reading {
-        outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {
-            Outcome::LosesText
-        } else if mended {
-            Outcome::LoadsAfterRepair
-        } else {
-            Outcome::Loads
-        },
+        outcome: Outcome::of_loaded(&losses, mended),
         name: last(fields, "name")
             .map(|field| as_key(&field.value, source))
             .or_else(|| input.file_stem().map(str::to_owned)),

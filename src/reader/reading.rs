@@ -75,6 +75,17 @@ pub enum LossKind {
 }
 
 impl Outcome {
+    /// What becomes of a file that loads, with these losses, after a repair of the program's own or not.
+    pub(super) fn of_loaded(losses: &[Loss], mended: bool) -> Self {
+        if losses.iter().any(|loss| loss.kind == LossKind::Text) {
+            Self::LosesText
+        } else if mended {
+            Self::LoadsAfterRepair
+        } else {
+            Self::Loads
+        }
+    }
+
     /// Whether there is an agent afterwards.
     pub fn loads(self) -> bool {
         !matches!(self, Self::DoesNotLoad { .. })

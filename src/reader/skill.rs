@@ -118,13 +118,7 @@ fn reading(input: &Input<'_>, fields: &[Field], mut losses: Vec<Loss>, mended: b
     Loss::sort(&mut losses);
     let description = text("description").or_else(|| first_paragraph(&prompt));
     Reading {
-        outcome: if losses.iter().any(|loss| loss.kind == LossKind::Text) {
-            Outcome::LosesText
-        } else if mended {
-            Outcome::LoadsAfterRepair
-        } else {
-            Outcome::Loads
-        },
+        outcome: Outcome::of_loaded(&losses, mended),
         name: text("name").or_else(|| folder(input)),
         description,
         model: text("model"),

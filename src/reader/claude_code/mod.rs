@@ -180,7 +180,7 @@ impl ClaudeCode {
             })
             .collect();
         Ok(Reading {
-            outcome: outcome(&losses, mended),
+            outcome: Outcome::of_loaded(&losses, mended),
             model: string("model").filter(|model| !model.is_empty()).map(model),
             tools: tools::listing(self.version, last(fields, "tools"), denied),
             name: Some(name),
@@ -220,7 +220,7 @@ impl ClaudeCode {
         self.check_lengths(opening, name, &description)?;
         let losses = line_reader::losses(source, frontmatter);
         Ok(Reading {
-            outcome: outcome(&losses, false),
+            outcome: Outcome::of_loaded(&losses, false),
             name: Some(name.to_owned()),
             description: Some(description),
             model: value("model").filter(|model| !model.is_empty()).map(model),
@@ -281,16 +281,6 @@ fn prompt(input: &Input<'_>) -> String {
 
 fn has_right_extension(input: &Input<'_>) -> bool {
     input.file_name().is_none_or(|name| name.ends_with(".md"))
-}
-
-fn outcome(losses: &[Loss], mended: bool) -> Outcome {
-    if losses.iter().any(|loss| loss.kind == LossKind::Text) {
-        Outcome::LosesText
-    } else if mended {
-        Outcome::LoadsAfterRepair
-    } else {
-        Outcome::Loads
-    }
 }
 
 fn unparsed(error: &crate::definition::YamlError) -> Loss {
