@@ -101,7 +101,8 @@ impl Later {
         }
     }
 
-    async fn get(self) -> Option<Parts> {
+    /// The ways into it, fetched where they are not here; `None` when they cannot be had.
+    pub async fn get(self) -> Option<Parts> {
         if let State::Here(parts) = self.state.get_untracked() {
             return Some(parts);
         }

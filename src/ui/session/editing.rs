@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Session, Shell};
+use super::{NarrowView, Session, Shell};
 use crate::definition::{Mark, folds, tokens_in};
 use crate::text::{Span, TextEdit, sort_by_numbers};
 use crate::web::dom;
@@ -14,7 +14,13 @@ impl Session {
     pub(super) fn attach_editor(self, shell: &Shell, before: &str, history: Option<String>) {
         let marks: Vec<&str> = Mark::ALL.into_iter().map(Mark::class).collect();
         let events: Rc<dyn EditorEvents> = Rc::new(Events { session: self });
-        let editor = Editor::attach(shell.source.clone(), shell.editor.clone(), &marks, events);
+        let editor = Editor::attach(
+            shell.source.clone(),
+            shell.editor.clone(),
+            chunk("data-editor"),
+            &marks,
+            events,
+        );
         editor.opened_with(before, history);
         let text = self.document.with_value(|document| document.editor_text());
         if editor.text() != text {
@@ -51,17 +57,30 @@ impl Session {
         self.exact.set_value(None);
     }
 
-    /// Fetches the full editor and the rest of the program, once the page itself is there.
+    /// Fetches the rest of the program and the full editor once the page is painted: one after the
+    /// other, each when the browser has nothing else to do, so that neither holds up a person who
+    /// has begun already.
     pub(in crate::ui) fn settle(self) {
-        let named = |name: &str| dom::first("script[data-js]")?.get_attribute(name);
-        if let Some(address) = named("data-editor") {
-            self.with_editor(|editor| editor.load(&address));
-        }
-        if let Some(address) = named("data-later-style") {
-            dom::link_style(&address);
-        }
-        self.later.fetch();
+        leptos::task::spawn_local(async move {
+            dom::idle().await;
+            if let Some(address) = chunk("data-later-style") {
+                dom::link_style(&address);
+            }
+            self.later.get().await;
+            dom::idle().await;
+            // Where the text is out of sight, the editor waits until it is asked for.
+            Effect::new(move || {
+                if !dom::is_narrow() || self.narrow_view.get() == NarrowView::Source {
+                    self.with_editor(Editor::load);
+                }
+            });
+        });
     }
+}
+
+/// The address of a part that is fetched after the page itself.
+fn chunk(name: &str) -> Option<String> {
+    dom::first("script[data-js]")?.get_attribute(name)
 }
 
 /// A text as editors hold it.

@@ -63,6 +63,10 @@ struct Inner {
     composing: Cell<bool>,
     /// A view that waits for the end of a composition.
     waiting: RefCell<Option<View>>,
+    /// Where CodeMirror's chunk is, until it is fetched.
+    chunk: RefCell<Option<String>>,
+    /// What only CodeMirror can do, asked for before it was there.
+    asked: RefCell<Vec<fn(&View)>>,
 }
 
 /// A change made in the textarea, and when, in ms.
@@ -81,11 +85,13 @@ impl Typed {
 }
 
 impl Editor {
-    /// Takes over the textarea. CodeMirror will go into `host`; `marks` are the class names that
-    /// the numbers of [`EditorEvents::tokens`] stand for.
+    /// Takes over the textarea. CodeMirror will go into `host` when [`Editor::load`] has fetched its
+    /// `chunk`, an address relative to the page; without one the textarea stays. `marks` are the
+    /// class names that the numbers of [`EditorEvents::tokens`] stand for.
     pub fn attach(
         textarea: HtmlTextAreaElement,
         host: HtmlElement,
+        chunk: Option<String>,
         marks: &[&str],
         events: Rc<dyn EditorEvents>,
     ) -> Self {
@@ -103,6 +109,8 @@ impl Editor {
             journal: RefCell::new(Vec::new()),
             composing: Cell::new(composing),
             waiting: RefCell::new(None),
+            chunk: RefCell::new(chunk),
+            asked: RefCell::new(Vec::new()),
         });
         textarea::listen(&inner);
         Self { inner }
@@ -118,18 +126,24 @@ impl Editor {
             .replace(typed.map(Typed::now).into_iter().collect());
     }
 
-    /// Fetches the chunk at `address`, relative to the page, and lets CodeMirror take over. Where
-    /// that fails the events hear of it and the textarea stays.
-    pub fn load(&self, address: &str) {
+    /// Fetches the chunk and lets CodeMirror take over; a second call does nothing, unless the first
+    /// failed. Then the events hear of it and the textarea stays.
+    pub fn load(&self) {
+        let Some(address) = self.inner.chunk.take() else {
+            return;
+        };
         let inner = Rc::clone(&self.inner);
-        let address = address.to_owned();
         wasm_bindgen_futures::spawn_local(async move {
             match chunk::create(&address, &inner.host, &inner.marks, &inner.events).await {
                 Ok(view) if inner.composing.get() => {
                     inner.waiting.replace(Some(view));
                 }
                 Ok(view) => inner.take_over(view),
-                Err(why) => inner.events.failed(&why),
+                Err(why) => {
+                    inner.chunk.replace(Some(address));
+                    inner.asked.borrow_mut().clear();
+                    inner.events.failed(&why);
+                }
             }
         });
     }
@@ -195,32 +209,40 @@ impl Editor {
 
     /// Takes the last change back.
     pub fn undo(&self) {
-        self.with_view(View::undo);
+        self.when_there(View::undo);
     }
 
     /// Makes the change taken back last again.
     pub fn redo(&self) {
-        self.with_view(View::redo);
+        self.when_there(View::redo);
     }
 
     /// Opens the search panel.
     pub fn find(&self) {
-        self.with_view(View::find);
+        self.when_there(View::find);
     }
 
     /// Folds whatever can be folded.
     pub fn fold_all(&self) {
-        self.with_view(View::fold_all);
+        self.when_there(View::fold_all);
     }
 
     /// Unfolds everything.
     pub fn unfold_all(&self) {
-        self.with_view(View::unfold_all);
+        self.when_there(View::unfold_all);
     }
 
     /// Wraps long lines, or lets them run on.
     pub fn toggle_wrap(&self) {
-        self.with_view(View::toggle_wrap);
+        self.when_there(View::toggle_wrap);
+    }
+
+    /// Does what a textarea cannot: at once, or when CodeMirror, which is then fetched, is there.
+    fn when_there(&self, act: fn(&View)) {
+        if self.with_view(act).is_none() {
+            self.inner.asked.borrow_mut().push(act);
+            self.load();
+        }
     }
 
     /// The view calls back while it acts, so it is not borrowed meanwhile.
@@ -250,6 +272,9 @@ impl Inner {
             times,
         );
         let _ = self.host.set_attribute("data-ready", "");
+        for act in self.asked.take() {
+            act(&view);
+        }
         self.events.ready();
     }
 }
