@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use super::commands::Palette;
+use super::commands::{self, Palette};
 use super::session::Session;
 use super::{compatibility, dialogs, form, repair};
 use crate::reader::{self, Outcome, Reader};
@@ -20,6 +20,8 @@ pub struct Parts {
     pub compatibility: fn(Session) -> AnyView,
     /// The Form panel.
     pub form: fn(Session) -> AnyView,
+    /// Listens for the keys of the commands, as long as the page lives.
+    pub listen: fn(Session),
     /// The command palette.
     pub commands: fn(Session) -> AnyView,
     /// The list of keys.
@@ -39,6 +41,7 @@ impl Parts {
         Self {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
+            listen: commands::listen,
             commands: |session| view! { <Palette session /> }.into_any(),
             keys: |_| view! { <dialogs::Keys /> }.into_any(),
             documents: |session| view! { <dialogs::Documents session /> }.into_any(),

@@ -25,7 +25,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::web::{dom, panic};
+use crate::web::{dom, panic, turns};
 use session::Session;
 
 /// Mounts the page into the shell that index.html brings, and reads what was typed meanwhile.
@@ -43,32 +43,50 @@ pub fn mount() {
     owner.set();
     form::commit_when_left();
     let session = Session::start(&shell);
-    mount_to(shell.bar, move || bar::Bar(bar::BarProps { session })).forget();
-    mount_to(shell.verdict, move || {
-        verdict::VerdictLine(verdict::VerdictLineProps { session })
-    })
-    .forget();
-    mount_to(shell.tabs, move || {
-        panels::Tabs(panels::TabsProps { session })
-    })
-    .forget();
-    mount_to(shell.panel, move || {
-        panels::PanelOnShow(panels::PanelOnShowProps { session })
-    })
-    .forget();
-    splitter::mount(&shell.work, &shell.splitter);
-    mount_to(shell.overlay, move || {
-        view! {
-            <bottom_bar::BottomBar session />
-            <notices::NoticeList notices=session.notices />
-            <dialogs::Dialogs session />
+    // The text is in good hands from here on. What shows it comes in steps, so that a slow phone can
+    // answer a tap in between.
+    leptos::task::spawn_local(async move {
+        for step in STEPS {
+            turns::next_turn().await;
+            owner.with(|| step(&shell, session));
         }
-    })
-    .forget();
-    commands::listen(session);
-    session.settle();
-    // The page lives as long as its tab: so does everything the owner holds.
-    std::mem::forget(owner);
+        owner.with(|| session.settle());
+        // The page lives as long as its tab: so does everything the owner holds.
+        std::mem::forget(owner);
+    });
+}
+
+/// What fills the shell, in the order in which it is looked at.
+const STEPS: [fn(&Shell, Session); 3] = [
+    |shell, session| {
+        fill(
+            &shell.verdict,
+            move || view! { <verdict::VerdictLine session /> },
+        );
+    },
+    |shell, session| {
+        fill(&shell.tabs, move || view! { <panels::Tabs session /> });
+        fill(
+            &shell.panel,
+            move || view! { <panels::PanelOnShow session /> },
+        );
+    },
+    |shell, session| {
+        fill(&shell.bar, move || view! { <bar::Bar session /> });
+        fill(&shell.overlay, move || {
+            view! {
+                <bottom_bar::BottomBar session />
+                <notices::NoticeList notices=session.notices />
+                <dialogs::Dialogs session />
+            }
+        });
+        splitter::mount(&shell.work, &shell.splitter);
+    },
+];
+
+/// Puts a view into a place for as long as the page lives.
+fn fill<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce() -> V + 'static) {
+    mount_to(place.clone(), view).forget();
 }
 
 /// The places of index.html that this program fills.

@@ -83,23 +83,6 @@ pub fn scroll_to_top_of(element: &Element) {
     element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
-/// Fetches one more style sheet of the page; what it is for is plain until it is here.
-pub fn link_style(address: &str) {
-    let link = document().and_then(|document| {
-        let link = document.create_element("link").ok()?;
-        link.set_attribute("rel", "stylesheet").ok()?;
-        link.set_attribute("href", address).ok()?;
-        document
-            .query_selector("head")
-            .ok()??
-            .append_child(&link)
-            .ok()
-    });
-    if link.is_none() {
-        web_sys::console::warn_1(&"A style sheet could not be linked.".into());
-    }
-}
-
 /// The definition that the page ships: what index.html brings in the textarea.
 pub fn shipped_definition() -> Option<String> {
     by_id::<web_sys::HtmlTextAreaElement>("source")?
@@ -116,34 +99,6 @@ pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
             milliseconds,
         );
     }
-}
-
-/// For how long a busy page puts off what can wait, in ms.
-const BUSY_AT_MOST: u32 = 2000;
-
-/// Waits until what has been put into the page is painted and the browser has nothing else to do; where
-/// it cannot say so (Safari), for a moment after the paint.
-pub async fn idle() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let Some(window) = window() else {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-            return;
-        };
-        let resolve_after_paint = move || {
-            let Some(window) = self::window() else { return };
-            let options = web_sys::IdleRequestOptions::new();
-            options.set_timeout(BUSY_AT_MOST);
-            if window
-                .request_idle_callback_with_options(&resolve, &options)
-                .is_err()
-            {
-                let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 50);
-            }
-        };
-        let closure = Closure::once_into_js(resolve_after_paint);
-        let _ = window.request_animation_frame(closure.unchecked_ref());
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
 /// Hears an event of the window as long as the page lives.

@@ -6,3 +6,5 @@ pub mod editor;
 pub mod markdown;
 pub mod panic;
 pub mod storage;
+pub mod style;
+pub mod turns;

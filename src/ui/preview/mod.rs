@@ -17,13 +17,22 @@ use super::later;
 use super::session::Session;
 use crate::definition::Place;
 use crate::text::Span;
-use crate::web::dom;
 use crate::web::markdown::pressed_byte;
+use crate::web::{dom, turns};
 
-/// The panel.
+/// The panel, drawn from above in steps, between which the browser answers whoever waits: all of it
+/// at once would hold up a slow phone.
 #[component]
 pub fn Preview(session: Session) -> impl IntoView {
     mark_here(session);
+    let (with_examples, with_body) = (RwSignal::new(false), RwSignal::new(false));
+    leptos::task::spawn_local(async move {
+        for step in [with_examples, with_body] {
+            turns::next_turn().await;
+            // Another panel may have come on show meanwhile.
+            step.try_set(true);
+        }
+    });
     view! {
         <div class="preview" on:click=move |event| pressed(session, &event)>
             <div class="diagnosis">
@@ -31,8 +40,8 @@ pub fn Preview(session: Session) -> impl IntoView {
                 {later::repair_offer(session)}
             </div>
             <card::Card session />
-            <conversation::Conversations session />
-            <body::BodyView session />
+            {move || with_examples.get().then(|| view! { <conversation::Conversations session /> })}
+            {move || with_body.get().then(|| view! { <body::BodyView session /> })}
         </div>
     }
 }

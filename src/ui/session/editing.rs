@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::{NarrowView, Session, Shell};
 use crate::definition::{Mark, folds, tokens_in};
 use crate::text::{Span, TextEdit, sort_by_numbers};
-use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
+use crate::web::style::link_style;
+use crate::web::{dom, turns};
 
 impl Session {
     pub(super) fn attach_editor(self, shell: &Shell, before: &str, history: Option<String>) {
@@ -61,19 +62,28 @@ impl Session {
     /// other, each when the browser has nothing else to do, so that neither holds up a person who
     /// has begun already.
     pub(in crate::ui) fn settle(self) {
+        Effect::new(move || {
+            if let Some(parts) = self.later.parts() {
+                (parts.listen)(self);
+            }
+        });
+        let turn_of_editor = RwSignal::new(false);
+        Effect::new(move || {
+            // Where the text is out of sight, the editor waits until it is asked for.
+            let in_sight = self.narrow_view.get() == NarrowView::Source || !dom::is_narrow();
+            if turn_of_editor.get() && in_sight {
+                self.with_editor(Editor::load);
+            }
+        });
         leptos::task::spawn_local(async move {
-            dom::idle().await;
+            turns::idle().await;
+            self.later.fetch();
             if let Some(address) = chunk("data-later-style") {
-                dom::link_style(&address);
+                link_style(&address).await;
             }
             self.later.get().await;
-            dom::idle().await;
-            // Where the text is out of sight, the editor waits until it is asked for.
-            Effect::new(move || {
-                if !dom::is_narrow() || self.narrow_view.get() == NarrowView::Source {
-                    self.with_editor(Editor::load);
-                }
-            });
+            turns::idle().await;
+            turn_of_editor.set(true);
         });
     }
 }

@@ -94,20 +94,26 @@ impl Page {
             .with_context(|| format!("opening {url}"))
     }
 
-    /// Waits until the program has put something into the panel.
+    /// Waits until the program has filled the shell, the body of the preview last.
     pub async fn wait_until_mounted(&self) -> Result<()> {
         self.wait_for(
-            "the panel to be filled",
-            "return document.querySelector('#panel').childElementCount > 0",
+            "the page to be filled",
+            "return document.querySelector('#panel .prompt') !== null
+                && document.querySelector('#overlay').childElementCount > 0",
         )
         .await
     }
 
-    /// Waits until the editor has replaced the textarea, if this build has one, and nothing is loading.
+    /// Waits until the editor has replaced the textarea, if this build has one and the source is in
+    /// sight, and nothing is loading.
     pub async fn wait_until_settled(&self) -> Result<()> {
-        let editor = "const boot = document.querySelector('script[data-js]');
-            return !boot?.dataset.editor || document.querySelector('.cm-content') !== null";
-        self.wait_for("the editor", editor).await?;
+        if self.screen.is_phone() {
+            self.wait_until_complete_without_editor().await?;
+        } else {
+            let editor = "const boot = document.querySelector('script[data-js]');
+                return !boot?.dataset.editor || document.querySelector('.cm-content') !== null";
+            self.wait_for("the editor", editor).await?;
+        }
         self.wait_for(
             "the page to have loaded",
             "return document.readyState === 'complete'",
@@ -115,12 +121,26 @@ impl Page {
         .await
     }
 
-    /// Opens the page as published, and waits until the editor has taken over.
+    /// Opens the page as published, and waits until the editor has taken over. A phone fetches the
+    /// editor when the source is shown; there it waits for everything else.
     pub async fn open_editor(&self) -> Result<()> {
         self.open().await?;
+        if self.screen.is_phone() {
+            return self.wait_until_complete_without_editor().await;
+        }
         self.wait_for(
             "the editor to take over",
             "return document.querySelector('#editor[data-ready]') !== null",
+        )
+        .await
+    }
+
+    /// The shipped definition is offered a repair by the part of the program that comes last.
+    async fn wait_until_complete_without_editor(&self) -> Result<()> {
+        self.wait_for(
+            "the rest of the page",
+            "return document.querySelector('.offer') !== null
+                && [...document.styleSheets].some((sheet) => sheet.href?.includes('later-'))",
         )
         .await
     }

@@ -8,7 +8,9 @@ mod bundle;
 mod html;
 mod inline;
 mod program;
+mod sections;
 mod short_names;
+mod unused_exports;
 
 use std::env;
 use std::fs;

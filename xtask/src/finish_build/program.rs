@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{html, short_names};
+use super::{html, short_names, unused_exports};
 use crate::problem::{Context, Problem};
 use crate::processes;
 use crate::project::Project;
@@ -31,15 +31,19 @@ pub fn divide(
     page: &str,
 ) -> Result<String, Problem> {
     let parts = Parts::make(project, binary)?;
+    let glue = bundle_glue(project, &parts.glue)?;
+    let first = fs::read(&parts.first).context("reading the program")?;
+    let first = unused_exports::drop_unused(&first, &glue)?;
+    fs::write(&parts.first, first).context("writing the program")?;
+    parts.make_small(project)?;
     let later = fs::read(&parts.later).context("reading what comes later")?;
     let later = publish(staging, "later", ".wasm", &later)?;
-    let loader = fs::read_to_string(&parts.loader).context("reading the loader")?;
-    if !loader.contains(LATER) {
+    if !glue.contains(LATER) {
         return Err(Problem::new(format!("{LOADER} does not name {LATER}.")));
     }
-    fs::write(&parts.loader, loader.replace(LATER, &later)).context("writing the loader")?;
+    let glue = glue.replace(LATER, &later);
     let first = fs::read(&parts.first).context("reading the program")?;
-    let (first, glue) = short_names::shorten(&first, &bundle_glue(project, &parts.glue)?)?;
+    let (first, glue) = short_names::shorten(&first, &glue)?;
     let first = publish(staging, binary, "_bg.wasm", &first)?;
     let glue = publish(staging, binary, ".js", glue.as_bytes())?;
     let old_glue = html::attribute(page, "data-js")?;
@@ -60,7 +64,6 @@ pub fn divide(
 struct Parts {
     first: PathBuf,
     later: PathBuf,
-    loader: PathBuf,
     glue: PathBuf,
 }
 
@@ -82,7 +85,6 @@ impl Parts {
         let parts = Self {
             first: folder.join(format!("{binary}_bg.wasm")),
             later: folder.join(LATER),
-            loader: folder.join(LOADER),
             glue: folder.join(format!("{binary}.js")),
         };
         if !parts.later.is_file() {
@@ -101,27 +103,39 @@ impl Parts {
                 .arg(folder.join(format!("{binary}.wasm"))),
             "Joining the program to JavaScript",
         )?;
-        for part in [&parts.first, &parts.later] {
+        Ok(parts)
+    }
+
+    fn make_small(&self, project: &Project) -> Result<(), Problem> {
+        for part in [&self.first, &self.later] {
             processes::run(
                 project
                     .command(project.program("wasm-opt"))
-                    // Neighbours by name are alike, and what is alike compresses.
-                    .args(["-Oz", "--reorder-functions-by-name", "-o"])
+                    // The linker puts the stack below everything else, so nothing lies below 1 kB, and
+                    // a page's memory begins as zeros. Neighbours by name are alike, and what is alike
+                    // compresses.
+                    .args(["-Oz", "--low-memory-unused", "--zero-filled-memory"])
+                    .args(["--reorder-functions-by-name", "-o"])
                     .args([part, part]),
                 "Making the program small",
             )?;
         }
-        Ok(parts)
+        Ok(())
     }
 }
 
-/// The glue of wasm-bindgen with everything it imports, made small.
+/// The glue of wasm-bindgen with everything it imports, made small. Of what it exports only the start
+/// is used, so the classes of other crates go.
 fn bundle_glue(project: &Project, glue: &Path) -> Result<String, Problem> {
+    let start = glue.with_extension("start.js");
+    let name = glue.file_name().unwrap_or_default().to_string_lossy();
+    fs::write(&start, format!("export {{ default }} from \"./{name}\";\n"))
+        .context("writing the start of the glue")?;
     let bundled = glue.with_extension("bundled.js");
     processes::run(
         project
             .command(project.program("esbuild"))
-            .arg(glue)
+            .arg(&start)
             .args([
                 "--bundle",
                 "--minify",
@@ -129,6 +143,10 @@ fn bundle_glue(project: &Project, glue: &Path) -> Result<String, Problem> {
                 "--target=es2022",
                 "--charset=utf8",
                 "--log-level=warning",
+                // What stands beside a class and would keep it.
+                "--define:Symbol.dispose=undefined",
+                // One script may bring two functions.
+                "--log-override:duplicate-object-key=silent",
             ])
             .arg(format!("--outfile={}", bundled.display())),
         "Making the glue small",

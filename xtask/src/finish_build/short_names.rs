@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::sections::{Bytes, map_section, push_number, push_run, words};
 use crate::problem::Problem;
 
-const HEADER: usize = 8;
 const IMPORT_SECTION: u8 = 2;
 
 /// The program and its glue, which stay joined to each other.
@@ -15,25 +15,11 @@ const IMPORT_SECTION: u8 = 2;
 /// The program is not WebAssembly, or imports something other than functions.
 pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Problem> {
     let mut names = HashMap::new();
-    let program = renamed(program, &mut names)
-        .ok_or_else(|| Problem::new("The program's imports could not be read."))?;
+    let program = map_section(program, IMPORT_SECTION, |content| {
+        imports(content, &mut names)
+    })
+    .ok_or_else(|| Problem::new("The program's imports could not be read."))?;
     Ok((program, replace_words(glue, &names)))
-}
-
-fn renamed(program: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> {
-    let mut out = program.get(..HEADER)?.to_vec();
-    let mut rest = Bytes(program.get(HEADER..)?);
-    while let Some(section) = rest.byte() {
-        let content = rest.run()?;
-        let content = if section == IMPORT_SECTION {
-            imports(content, names)?
-        } else {
-            content.to_vec()
-        };
-        out.push(section);
-        push_run(&mut out, &content);
-    }
-    Some(out)
 }
 
 /// The section's content with a short name for each of wasm-bindgen's.
@@ -64,66 +50,9 @@ fn imports(content: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8
 
 /// Replaces whole words.
 fn replace_words(text: &str, names: &HashMap<String, String>) -> String {
-    let is_of_word = |character: char| character.is_alphanumeric() || "_$".contains(character);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
-        let gap = rest[word..].find(is_of_word).unwrap_or(rest.len() - word);
-        let (word, after) = rest.split_at(word);
-        let (gap, after) = after.split_at(gap);
-        out.push_str(names.get(word).map_or(word, String::as_str));
-        out.push_str(gap);
-        rest = after;
-    }
-    out
-}
-
-/// Numbers in WebAssembly's LEB128, and runs of bytes with their length before them.
-struct Bytes<'a>(&'a [u8]);
-
-impl<'a> Bytes<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    fn number(&mut self) -> Option<u32> {
-        let mut number = 0_u32;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            number |= u32::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn run(&mut self) -> Option<&'a [u8]> {
-        let length = usize::try_from(self.number()?).ok()?;
-        let (run, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(run)
-    }
-}
-
-fn push_number(out: &mut Vec<u8>, mut number: u32) {
-    loop {
-        let low = (number & 0x7f) as u8;
-        number >>= 7;
-        if number == 0 {
-            out.push(low);
-            return;
-        }
-        out.push(low | 0x80);
-    }
-}
-
-fn push_run(out: &mut Vec<u8>, run: &[u8]) {
-    push_number(out, u32::try_from(run.len()).unwrap_or(u32::MAX));
-    out.extend_from_slice(run);
+    words(text)
+        .flat_map(|(word, gap)| [names.get(word).map_or(word, String::as_str), gap])
+        .collect()
 }
 
 #[cfg(test)]
@@ -162,14 +91,5 @@ mod tests {
     fn what_is_cut_short_is_no_program() {
         let module = module();
         assert!(shorten(&module[..20], "").is_err());
-    }
-
-    #[test]
-    fn numbers_are_read_as_they_are_written() {
-        for number in [0, 127, 128, 300, u32::MAX] {
-            let mut written = Vec::new();
-            push_number(&mut written, number);
-            assert_eq!(Bytes(&written).number(), Some(number));
-        }
     }
 }
