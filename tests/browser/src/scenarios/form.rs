@@ -57,13 +57,18 @@ async fn disclose(page: &Page, summary: &str, holds: &str) -> Result<()> {
 
 /// Waits until the source is that text.
 async fn expect_source(page: &Page, wanted: &str) -> Result<()> {
-    let script = format!("return window.playgroundText() === {}", Value::from(wanted));
+    let script = format!(
+        "return window.playgroundText?.() ?? document.querySelector('#source').value === {}",
+        Value::from(wanted)
+    );
     if page
         .wait_for("the source to be as wanted", &script)
         .await
         .is_err()
     {
-        let found = page.run("return window.playgroundText()").await?;
+        let found = page
+            .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
+            .await?;
         ensure!(found == wanted, "the source is {found}\nwanted {wanted:?}");
     }
     Ok(())
@@ -308,7 +313,9 @@ async fn examples_go_to_the_prompt_and_come_back(page: Page) -> Result<()> {
         "return document.querySelectorAll('.example-card').length === 2",
     )
     .await?;
-    let source = page.run("return window.playgroundText()").await?;
+    let source = page
+        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
+        .await?;
     let source = source.as_str().unwrap_or_default();
     ensure!(
         source.ends_with("---\n\nYou bake.\n"),
