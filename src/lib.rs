@@ -8,6 +8,7 @@
 //! - [`dialect`]: the kinds of definition files, what may stand in them, and what kind a file is;
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
+//! - [`lint`]: what is wrong or could be better, where, why, and how to mend it;
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`compare`]: what differs between two texts;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
@@ -23,6 +24,7 @@ pub mod compare;
 pub mod definition;
 pub mod dialect;
 pub mod edit;
+pub mod lint;
 pub mod reader;
 pub mod repair;
 pub mod text;

@@ -1,0 +1,48 @@
+//! What is wrong or could be better in a definition: found at the token, said with its source, mended
+//! where a mend is known.
+//!
+//! One rule a file, in the folder of its group below `rules/`; a new rule is that file and its line
+//! in the list of its group. A rule of kind *spec* says what a program was seen to do, one of kind
+//! *recommendation* what somebody advises. Where other linters disagree with what the programs do,
+//! the programs are followed.
+
+mod file;
+mod finding;
+mod names;
+mod rule;
+mod rules;
+mod suggestion;
+mod turned_off;
+
+pub use file::File;
+pub use finding::{Finding, Fix, Safety, Severity};
+pub use names::{Name, names_in};
+pub use rule::{Basis, Group, Rule, Sample};
+pub use suggestion::nearest;
+pub use turned_off::TurnedOff;
+
+/// Every rule, in the order of their ids.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    rules::GROUPS.into_iter().flatten().copied()
+}
+
+/// The rule of that id, in capital or small letters.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// What the rules find in a file, in its order. Rules that do not speak of this kind of file, that are
+/// turned off by `off` or by a comment in the frontmatter, find nothing.
+pub fn check(file: &File<'_>, off: &TurnedOff) -> Vec<Finding> {
+    let off = off.with_comments_of(file.definition);
+    let mut findings = Vec::new();
+    for rule in rules() {
+        if (rule.speaks_of)(file.kind) && !off.contains(rule.id) {
+            findings.extend((rule.check)(file));
+        }
+    }
+    crate::text::sort_by_numbers(&mut findings, |finding: &Finding| {
+        (finding.span.start, finding.span.end)
+    });
+    findings
+}

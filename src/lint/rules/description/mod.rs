@@ -1,0 +1,6 @@
+//! DE: the description.
+
+use crate::lint::Rule;
+
+/// The rules of this group.
+pub const RULES: &[&Rule] = &[];

@@ -1,0 +1,6 @@
+//! XD: files of other programs.
+
+use crate::lint::Rule;
+
+/// The rules of this group.
+pub const RULES: &[&Rule] = &[];
