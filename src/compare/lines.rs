@@ -24,9 +24,9 @@ pub struct Line {
     pub kind: Kind,
     /// The line without its line end.
     pub text: String,
-    /// What of it differs from the line that it replaces or is replaced by, in bytes of `text`;
-    /// `None` where there is no such line.
-    pub changed: Option<Span>,
+    /// What of it differs from the line that it replaces or is replaced by: words and signs, in bytes
+    /// of `text`, in order. None where there is no such line.
+    pub changed: Vec<Span>,
 }
 
 /// Which text has a line.
@@ -112,7 +112,7 @@ fn kept(hunk: &mut Hunk, old: &[&str], range: Range<usize>) {
         hunk.lines.push(Line {
             kind: Kind::Kept,
             text: without_end(line).to_owned(),
-            changed: None,
+            changed: Vec::new(),
         });
     }
 }
@@ -122,14 +122,19 @@ fn changed(hunk: &mut Hunk, old: &[&str], new: &[&str], difference: &Difference)
     let new = new.get(difference.after.clone()).unwrap_or_default();
     // Lines stand for each other where there are as many of both.
     let paired = old.len() == new.len();
-    for (kind, lines, others) in [(Kind::Removed, old, new), (Kind::Added, new, old)] {
-        for (index, line) in lines.iter().enumerate() {
-            let text = without_end(line);
-            let other = others.get(index).filter(|_| paired);
+    let (removed, added): (Vec<_>, Vec<_>) = old
+        .iter()
+        .zip(new)
+        .filter(|_| paired)
+        .map(|(old, new)| differences(without_end(old), without_end(new)))
+        .unzip();
+    for (kind, lines, changed) in [(Kind::Removed, old, removed), (Kind::Added, new, added)] {
+        let mut changed = changed.into_iter();
+        for line in lines {
             hunk.lines.push(Line {
                 kind,
-                text: text.to_owned(),
-                changed: other.map(|other| differs(text, without_end(other))),
+                text: without_end(line).to_owned(),
+                changed: changed.next().unwrap_or_default(),
             });
         }
     }
@@ -140,23 +145,54 @@ fn without_end(line: &str) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// What of `text` differs from `other`: all between their common beginning and their common end.
-fn differs(text: &str, other: &str) -> Span {
-    let same = |pair: &(char, char)| pair.0 == pair.1;
-    let len = |(character, _): (char, char)| character.len_utf8();
-    let start: usize = text
-        .chars()
-        .zip(other.chars())
-        .take_while(same)
-        .map(len)
-        .sum();
-    let rest = text[start..].chars().rev();
-    let end: usize = rest
-        .zip(other[start..].chars().rev())
-        .take_while(same)
-        .map(len)
-        .sum();
-    Span::new(start, text.len() - end)
+/// In a line longer than so many bytes nothing is marked: nobody would find it there.
+const MARKED_AT_MOST: usize = 20_000;
+
+/// The words and signs in which two lines differ, in each of them.
+fn differences(old: &str, new: &str) -> (Vec<Span>, Vec<Span>) {
+    if old.len().max(new.len()) > MARKED_AT_MOST {
+        return (Vec::new(), Vec::new());
+    }
+    let (old, new) = (words(old), words(new));
+    let mut input = InternedInput::default();
+    input.update_before(old.iter().map(|(word, _)| *word));
+    input.update_after(new.iter().map(|(word, _)| *word));
+    let diff = Diff::compute(Algorithm::Histogram, &input);
+    diff.hunks()
+        .map(|hunk| (covered(&old, &hunk.before), covered(&new, &hunk.after)))
+        .fold(
+            (Vec::new(), Vec::new()),
+            |(mut removed, mut added), hunk| {
+                removed.extend(hunk.0);
+                added.extend(hunk.1);
+                (removed, added)
+            },
+        )
+}
+
+/// From the first to the last of some words.
+fn covered(words: &[(&str, Span)], range: &Range<u32>) -> Option<Span> {
+    let words = words.get(range.start as usize..range.end as usize)?;
+    Some(words.first()?.1.cover(words.last()?.1))
+}
+
+/// Letters and digits in a row, and every other character by itself, each with its place.
+fn words(line: &str) -> Vec<(&str, Span)> {
+    let mut words: Vec<(&str, Span)> = Vec::new();
+    let mut in_word = false;
+    for (at, character) in line.char_indices() {
+        let end = at + character.len_utf8();
+        let goes_on = in_word && character.is_alphanumeric();
+        match words.last_mut() {
+            Some((word, span)) if goes_on => {
+                span.end = end;
+                *word = span.slice(line);
+            }
+            _ => words.push((&line[at..end], Span::new(at, end))),
+        }
+        in_word = character.is_alphanumeric();
+    }
+    words
 }
 
 #[cfg(test)]
@@ -214,8 +250,20 @@ mod tests {
         let marked: Vec<&str> = found[0]
             .lines
             .iter()
-            .filter_map(|line| Some(line.changed?.slice(&line.text)))
+            .flat_map(|line| line.changed.iter().map(|span| span.slice(&line.text)))
             .collect();
-        assert_eq!(marked, ["é b", "\"é b\""]);
+        assert_eq!(marked, ["\"", "\""]);
+        let found = hunks("one two three\n", "one 2 three four\n", 0);
+        let marked: Vec<Vec<&str>> = found[0]
+            .lines
+            .iter()
+            .map(|line| {
+                line.changed
+                    .iter()
+                    .map(|span| span.slice(&line.text))
+                    .collect()
+            })
+            .collect();
+        assert_eq!(marked, [vec!["two"], vec!["2", " four"]]);
     }
 }

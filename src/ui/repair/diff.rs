@@ -14,7 +14,7 @@ const SHOWN: usize = 2_000;
 /// How many lines are shown at the most.
 const LINES: usize = 200;
 
-/// Removed and added lines, each with its sign, number and the part that changed.
+/// Removed and added lines, each with its sign, number and the parts that changed.
 #[component]
 pub fn Diff(before: Arc<str>, after: Arc<str>) -> impl IntoView {
     let found = hunks(&before, &after, CONTEXT);
@@ -53,21 +53,7 @@ fn numbered(hunk: Hunk) -> impl Iterator<Item = (usize, Line)> {
 }
 
 fn show(number: usize, line: &Line) -> AnyView {
-    let text = &line.text;
-    let changed = line.changed.filter(|span| {
-        span.end <= text.len()
-            && text.is_char_boundary(span.start)
-            && text.is_char_boundary(span.end)
-    });
-    let (ahead, marked, behind) = match changed {
-        Some(span) => (&text[..span.start], span.slice(text), &text[span.end..]),
-        None => (text.as_str(), "", ""),
-    };
-    let pieces = view! {
-        {excerpt(ahead, SHOWN)}
-        {(!marked.is_empty()).then(|| view! { <mark>{excerpt(marked, SHOWN)}</mark> })}
-        {excerpt(behind, SHOWN)}
-    };
+    let pieces = pieces(line);
     let number = view! { <span class="diff-number">{number}</span> };
     match line.kind {
         Kind::Kept => view! { <p class="diff-line">{number}<span>{pieces}</span></p> }.into_any(),
@@ -78,4 +64,23 @@ fn show(number: usize, line: &Line) -> AnyView {
             view! { <p class="diff-line added">{number}<ins>{pieces}</ins></p> }.into_any()
         }
     }
+}
+
+/// The line with what changed in it marked.
+fn pieces(line: &Line) -> Vec<AnyView> {
+    let text = &line.text;
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for span in &line.changed {
+        let (Some(same), Some(changed)) =
+            (text.get(at..span.start), text.get(span.start..span.end))
+        else {
+            break;
+        };
+        pieces.push(excerpt(same, SHOWN).into_any());
+        pieces.push(view! { <mark>{excerpt(changed, SHOWN)}</mark> }.into_any());
+        at = span.end;
+    }
+    pieces.push(excerpt(text.get(at..).unwrap_or_default(), SHOWN).into_any());
+    pieces
 }
