@@ -10,6 +10,7 @@
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
 //! - [`lint`]: what is wrong or could be better, where, why, and how to mend it;
 //! - [`repair`]: what must change for every program to read what is meant;
+//! - [`assist`]: what could be written at the caret, and what a word means;
 //! - [`compare`]: what differs between two texts;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - `cli` (native only): the engine on the command line;
@@ -20,6 +21,7 @@
 //! natively. The page's dependencies exist for the wasm target alone, so the compiler keeps the
 //! browser out of the engine.
 
+pub mod assist;
 pub mod compare;
 pub mod definition;
 pub mod dialect;
