@@ -24,14 +24,21 @@ pub struct Completion {
     pub doc: &'static str,
 }
 
-/// The choices at a byte of the source; `None` where nothing is known to fit. `agents` are the names of
-/// the other agents at hand.
-pub fn completions(definition: &Definition, byte: usize, agents: &[String]) -> Option<Completions> {
+/// The choices at a byte of the source; `None` where nothing is known to fit. `agents` gives the names
+/// of the other agents at hand; it is asked only where one could be written.
+pub fn completions(
+    definition: &Definition,
+    byte: usize,
+    agents: impl FnOnce() -> Vec<String>,
+) -> Option<Completions> {
     let (replaces, options) = match Position::of(definition, byte) {
         Position::Key(span) => (span, keys(definition, span)),
         Position::Word { key, word } => (word, values(&key)?),
         Position::Name { key, name } => (name, tools(definition, &key, name)?),
-        Position::Inside { base, item } => (item, inside(&base, agents)?),
+        Position::Inside { base, item } if matches!(base.as_str(), "Agent" | "Task") => {
+            (item, agents().into_iter().map(of_agent).collect())
+        }
+        Position::Inside { .. } => return None,
         Position::Description { word } => (word, in_description(definition, word)?),
         Position::Body { line } => (line, in_body(definition, line)?),
         Position::Elsewhere => return None,
@@ -123,17 +130,12 @@ fn tools(definition: &Definition, key: &str, at: Span) -> Option<Vec<Completion>
     Some(free.map(Completion::of).collect())
 }
 
-/// The agents that may be called.
-fn inside(base: &str, agents: &[String]) -> Option<Vec<Completion>> {
-    if !matches!(base, "Agent" | "Task") {
-        return None;
-    }
-    let named = agents.iter().map(|name| Completion {
+fn of_agent(name: String) -> Completion {
+    Completion {
         label: name.clone(),
-        insert: name.clone(),
+        insert: name,
         doc: "an agent of yours",
-    });
-    Some(named.collect())
+    }
 }
 
 /// An example, where its tag is begun. A value of one line keeps to one line.
@@ -202,7 +204,7 @@ mod tests {
     fn offered(text: &str) -> Option<Completions> {
         let byte = text.find('|').expect("a caret");
         let definition = Definition::parse(text.replacen('|', "", 1));
-        completions(&definition, byte, &["code-reviewer".to_owned()])
+        completions(&definition, byte, || vec!["code-reviewer".to_owned()])
     }
 
     #[test]

@@ -10,7 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands::{self, Palette};
 use super::session::Session;
-use super::{compatibility, dialogs, form, repair};
+use super::{assist, compatibility, dialogs, form, repair};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -20,6 +20,8 @@ pub struct Parts {
     pub compatibility: fn(Session) -> AnyView,
     /// The Form panel.
     pub form: fn(Session) -> AnyView,
+    /// Fetches the full editor.
+    pub load_editor: fn(Session),
     /// Listens for the keys of the commands, as long as the page lives.
     pub listen: fn(Session),
     /// The command palette.
@@ -41,6 +43,7 @@ impl Parts {
         Self {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
+            load_editor: assist::load_editor,
             listen: commands::listen,
             commands: |session| view! { <Palette session /> }.into_any(),
             keys: |_| view! { <dialogs::Keys /> }.into_any(),

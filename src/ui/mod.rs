@@ -4,6 +4,7 @@
 //! script; [`mount`] fills its places. Components read what [`Session`] derives from the text and
 //! call its verbs; none of them changes a text by itself.
 
+mod assist;
 mod bar;
 mod bottom_bar;
 mod commands;

@@ -112,6 +112,18 @@ impl Session {
         self.with_editor(|editor| editor.open(&text, history.as_deref()));
     }
 
+    /// The names in the kept documents that are not on show.
+    pub fn other_names(self) -> Vec<String> {
+        let on_show = self.keeping.slot().id;
+        LocalDrafts
+            .ids()
+            .iter()
+            .filter(|id| **id != on_show)
+            .filter_map(|id| LocalDrafts.get(id).ok().flatten())
+            .filter_map(|draft| name_in(&draft.text))
+            .collect()
+    }
+
     /// The kept documents, the newest first.
     pub fn kept_documents(self) -> Vec<Summary> {
         if self.keeping.state.get_untracked() != Kept::Nothing {

@@ -71,8 +71,9 @@ impl Session {
         Effect::new(move || {
             // Where the text is out of sight, the editor waits until it is asked for.
             let in_sight = self.narrow_view.get() == NarrowView::Source || !dom::is_narrow();
-            if turn_of_editor.get() && in_sight {
-                self.with_editor(Editor::load);
+            let asked_for = self.editor_wanted.get() || (turn_of_editor.get() && in_sight);
+            if let Some(parts) = self.later.parts().filter(|_| asked_for) {
+                (parts.load_editor)(self);
             }
         });
         leptos::task::spawn_local(async move {
@@ -167,7 +168,9 @@ impl EditorEvents for Events {
         })
     }
 
-    fn ready(&self) {}
+    fn wanted(&self) {
+        self.session.editor_wanted.set(true);
+    }
 
     fn failed(&self, why: &str) {
         self.session.notices.tell(format!(

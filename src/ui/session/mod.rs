@@ -64,6 +64,8 @@ pub struct Session {
     /// The edits of a panel that the editor is just being told of.
     exact: StoredValue<Option<Vec<TextEdit>>, LocalStorage>,
     editor: StoredValue<Option<Editor>, LocalStorage>,
+    /// Whether somebody has asked for what only CodeMirror can do.
+    editor_wanted: RwSignal<bool>,
     revision: RwSignal<u64>,
     follow_later: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     /// The file as it was last read.
@@ -142,6 +144,7 @@ impl Session {
             document,
             exact: StoredValue::new_local(None),
             editor: StoredValue::new_local(None),
+            editor_wanted: RwSignal::new(false),
             revision,
             follow_later: StoredValue::new_local(None),
             definition,
@@ -171,6 +174,23 @@ impl Session {
             session.keeping.changed(session);
         }
         session
+    }
+
+    /// A byte of the source for a position of the editor.
+    pub fn byte_at(self, position: usize) -> usize {
+        self.document
+            .with_value(|document| document.positions().to_byte(document.source(), position))
+    }
+
+    /// The editor's positions of a span of the source.
+    pub fn positions_of(self, span: Span) -> (usize, usize) {
+        self.document.with_value(|document| {
+            let (source, positions) = (document.source(), document.positions());
+            (
+                positions.to_editor(source, span.start),
+                positions.to_editor(source, span.end),
+            )
+        })
     }
 
     /// The text, byte for byte.
@@ -243,14 +263,7 @@ impl Session {
 
     /// Selects a span of the source in the editor.
     pub fn select(self, span: Span, focus: Focus) {
-        let (from, to) = self.document.with_value(|document| {
-            let source = document.source();
-            let positions = document.positions();
-            (
-                positions.to_editor(source, span.start),
-                positions.to_editor(source, span.end),
-            )
-        });
+        let (from, to) = self.positions_of(span);
         self.caret.set(span.start);
         self.with_editor(|editor| editor.select(from, to, focus));
     }

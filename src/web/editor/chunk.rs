@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use super::{EditorEvents, change, words_of};
+use super::{EditorEvents, EditorHelp, change, words_of};
 
 #[wasm_bindgen(module = "/src/web/editor/load_chunk.js")]
 extern "C" {
@@ -71,6 +71,7 @@ pub(super) async fn create(
     host: &HtmlElement,
     marks: &[String],
     events: &Rc<dyn EditorEvents>,
+    help: &Rc<dyn EditorHelp>,
 ) -> Result<View, String> {
     let promise = load_chunk(address).map_err(|error| words_of(&error))?;
     let module = JsFuture::from(promise)
@@ -82,8 +83,9 @@ pub(super) async fn create(
         .ok_or("the file is not the editor")?;
     let marks: Array = marks.iter().map(|mark| JsValue::from_str(mark)).collect();
     let told = told_to(events).map_err(|error| words_of(&error))?;
+    let asked = asked_of(help).map_err(|error| words_of(&error))?;
     create
-        .call3(&JsValue::UNDEFINED, host, &marks, &told)
+        .call4(&JsValue::UNDEFINED, host, &marks, &told, &asked)
         .map(JsCast::unchecked_into)
         .map_err(|error| words_of(&error))
 }
@@ -118,5 +120,33 @@ fn told_to(events: &Rc<dyn EditorEvents>) -> Result<Object, JsValue> {
     let folds =
         Closure::<dyn Fn() -> Uint32Array>::new(move || Uint32Array::from(to.folds().as_slice()));
     set("folds", folds.into_js_value())?;
+    Ok(object)
+}
+
+/// The object that assist.js asks. Its functions live as long as the page.
+fn asked_of(help: &Rc<dyn EditorHelp>) -> Result<Object, JsValue> {
+    let object = Object::new();
+    let of = Rc::clone(help);
+    let completions = Closure::<dyn Fn(usize) -> Option<Array>>::new(move |position| {
+        let (from, to, options) = of.completions(position)?;
+        let flat = Array::of2(&from.into(), &to.into());
+        for option in options {
+            for text in [&option.label, &option.insert, option.doc] {
+                flat.push(&text.into());
+            }
+        }
+        Some(flat)
+    });
+    Reflect::set(&object, &"completions".into(), &completions.into_js_value())?;
+    let of = Rc::clone(help);
+    let hover = Closure::<dyn Fn(usize) -> Option<Array>>::new(move |position| {
+        let (from, to, hover) = of.hover(position)?;
+        let flat = Array::of2(&from.into(), &to.into());
+        for text in [hover.title.as_str(), &hover.text, hover.source] {
+            flat.push(&text.into());
+        }
+        Some(flat)
+    });
+    Reflect::set(&object, &"hover".into(), &hover.into_js_value())?;
     Ok(object)
 }

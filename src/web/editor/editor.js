@@ -8,6 +8,7 @@ import { Annotation, EditorSelection, EditorState, Transaction } from "@codemirr
 import { EditorView, highlightActiveLine, lineNumbers } from "@codemirror/view";
 
 import "./style_sheets.js";
+import { engineAssist } from "./assist.js";
 import { engineFolds } from "./folds.js";
 import { showInvisible } from "./invisible.js";
 import { keptHistory, stateWithHistory } from "./kept_history.js";
@@ -44,8 +45,12 @@ const WORDS = {
  *   tokens(from: number, to: number): Uint32Array | undefined,
  *   folds(): Uint32Array,
  * }} events what the editor tells and asks; positions are UTF-16 code units, a line end counts one
+ * @param {{
+ *   completions(position: number): Array | undefined,
+ *   hover(position: number): Array | undefined,
+ * }} help what it asks where somebody writes or points; see assist.js
  */
-export function createEditor(parent, marks, events) {
+export function createEditor(parent, marks, events, help) {
   const extensions = [
     history(),
     lineFeedsOnly,
@@ -65,6 +70,7 @@ export function createEditor(parent, marks, events) {
     lineNumbers(),
     engineFolds(events),
     engineTokens(marks, events),
+    engineAssist(help),
     keys,
     EditorView.updateListener.of((update) => {
       const repeated = update.transactions.some((transaction) => transaction.annotation(known));

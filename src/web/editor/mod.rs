@@ -13,6 +13,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
+use crate::assist::{Completion, Hover};
 pub use change::EditorChange;
 use chunk::View;
 
@@ -36,10 +37,18 @@ pub trait EditorEvents {
     fn tokens(&self, from: usize, to: usize) -> Option<Vec<u32>>;
     /// The folds of the text: from and to of each, in order.
     fn folds(&self) -> Vec<u32>;
-    /// CodeMirror has taken over.
-    fn ready(&self);
+    /// Somebody asks for what only CodeMirror can do: [`Editor::load`] should be called.
+    fn wanted(&self);
     /// CodeMirror could not be loaded; the textarea stays.
     fn failed(&self, why: &str);
+}
+
+/// What the editor asks for where somebody writes or points. Positions are the editor's.
+pub trait EditorHelp {
+    /// What could be written at a position: the stretch that it takes the place of, and the choices.
+    fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)>;
+    /// What the word at a position means: its stretch, and the words for it.
+    fn hover(&self, position: usize) -> Option<(usize, usize, Hover)>;
 }
 
 /// A handle to the editor of the page.
@@ -128,13 +137,14 @@ impl Editor {
 
     /// Fetches the chunk and lets CodeMirror take over; a second call does nothing, unless the first
     /// failed. Then the events hear of it and the textarea stays.
-    pub fn load(&self) {
+    pub fn load(&self, help: Rc<dyn EditorHelp>) {
         let Some(address) = self.inner.chunk.take() else {
             return;
         };
         let inner = Rc::clone(&self.inner);
         wasm_bindgen_futures::spawn_local(async move {
-            match chunk::create(&address, &inner.host, &inner.marks, &inner.events).await {
+            let made = chunk::create(&address, &inner.host, &inner.marks, &inner.events, &help);
+            match made.await {
                 Ok(view) if inner.composing.get() => {
                     inner.waiting.replace(Some(view));
                 }
@@ -237,11 +247,11 @@ impl Editor {
         self.when_there(View::toggle_wrap);
     }
 
-    /// Does what a textarea cannot: at once, or when CodeMirror, which is then fetched, is there.
+    /// Does what a textarea cannot: at once, or when CodeMirror, which is then asked for, is there.
     fn when_there(&self, act: fn(&View)) {
         if self.with_view(act).is_none() {
             self.inner.asked.borrow_mut().push(act);
-            self.load();
+            self.inner.events.wanted();
         }
     }
 
@@ -275,7 +285,6 @@ impl Inner {
         for act in self.asked.take() {
             act(&view);
         }
-        self.events.ready();
     }
 }
 

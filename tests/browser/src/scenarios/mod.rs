@@ -1,6 +1,7 @@
 //! The scenarios, one file an area. A new one is an `async fn(Page) -> Result<()>` and a line in its
 //! file's list.
 
+mod assist;
 mod compatibility;
 mod drafts;
 mod editing;
@@ -27,6 +28,7 @@ pub fn all() -> Vec<Scenario> {
         editing::all(),
         input_methods::all(),
         preview::all(),
+        assist::all(),
         compatibility::all(),
         form::all(),
         drafts::all(),
