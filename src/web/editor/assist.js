@@ -29,7 +29,9 @@ function completionsOf(help, context) {
   const options = [];
   for (let index = 0; index + 2 < flat.length; index += 3) {
     const [label, insert, info] = flat.slice(index, index + 3);
-    options.push({ label, info: info || undefined, apply: (view, _option, at) => put(view, insert, at, Math.max(to, context.pos)) });
+    // Of choices that fit equally well, the engine's order counts.
+    const sortText = String(index).padStart(6, "0");
+    options.push({ label, sortText, info: info || undefined, apply: (view, _option, at) => put(view, insert, at, Math.max(to, context.pos)) });
   }
   // Nothing is offered unasked where nothing is written yet, so that a list never covers a blank line.
   if (!context.explicit && from === context.pos) return null;
