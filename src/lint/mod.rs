@@ -9,6 +9,7 @@
 mod file;
 mod finding;
 mod names;
+mod roster;
 mod rule;
 mod rules;
 mod suggestion;
@@ -17,7 +18,8 @@ mod turned_off;
 pub use file::File;
 pub use finding::{Finding, Fix, Safety, Severity};
 pub use names::{Name, names_in};
-pub use rule::{Basis, Group, Rule, Sample};
+pub use roster::check_roster;
+pub use rule::{Basis, Check, Group, Rule, Sample};
 pub use suggestion::nearest;
 pub use turned_off::TurnedOff;
 
@@ -32,13 +34,17 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 }
 
 /// What the rules find in a file, in its order. Rules that do not speak of this kind of file, that are
-/// turned off by `off` or by a comment in the frontmatter, find nothing.
+/// turned off by `off` or by a comment in the frontmatter, find nothing; those that look at many files
+/// together find something in [`check_roster`] only.
 pub fn check(file: &File<'_>, off: &TurnedOff) -> Vec<Finding> {
     let off = off.with_comments_of(file.definition);
     let mut findings = Vec::new();
     for rule in rules() {
-        if (rule.speaks_of)(file.kind) && !off.contains(rule.id) {
-            findings.extend((rule.check)(file));
+        if let Check::File(check) = rule.check
+            && (rule.speaks_of)(file.kind)
+            && !off.contains(rule.id)
+        {
+            findings.extend(check(file));
         }
     }
     crate::text::sort_by_numbers(&mut findings, |finding: &Finding| {

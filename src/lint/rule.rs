@@ -21,8 +21,17 @@ pub struct Rule {
     pub bad: Sample,
     /// One like it in which it finds nothing.
     pub good: Sample,
-    /// What it finds in a file of such a kind. It looks at the file and nothing else.
-    pub check: fn(&File<'_>) -> Vec<Finding>,
+    /// How it looks for it, in files of such a kind.
+    pub check: Check,
+}
+
+/// How much a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One file and nothing else: what is wrong in it.
+    File(fn(&File<'_>) -> Vec<Finding>),
+    /// Many files together, each with its place in the roster: what is wrong in which of them.
+    Roster(fn(&[(usize, &File<'_>)]) -> Vec<(usize, Finding)>),
 }
 
 /// What a rule rests on.
@@ -51,6 +60,9 @@ pub struct Sample {
     pub path: &'static str,
     /// Its text.
     pub text: &'static str,
+    /// How many such files there are. In the path and in the text of each, its number stands in the
+    /// place of every `{n}`.
+    pub copies: usize,
 }
 
 /// The groups of rules, by the letters of their ids.
@@ -75,12 +87,17 @@ pub enum Group {
 impl Sample {
     /// An agent of Claude Code in a project.
     pub const fn agent(text: &'static str) -> Self {
-        Self { path: "", text }
+        Self::at("", text)
     }
 
     /// A file at a path, which says its kind.
     pub const fn at(path: &'static str, text: &'static str) -> Self {
-        Self { path, text }
+        Self::files(1, path, text)
+    }
+
+    /// Many files alike, for a rule that looks at files together: `{n}` stands for their numbers.
+    pub const fn files(copies: usize, path: &'static str, text: &'static str) -> Self {
+        Self { path, text, copies }
     }
 
     /// Its path.

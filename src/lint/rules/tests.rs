@@ -1,31 +1,66 @@
 //! What holds for every rule.
 
 use crate::definition::Definition;
-use crate::lint::{File, Finding, Rule, Safety, Sample, TurnedOff, check, rule, rules};
+use crate::lint::{
+    Check, File, Finding, Rule, Safety, Sample, TurnedOff, check, check_roster, rule, rules,
+};
 use crate::text::apply;
 
 /// What a rule finds in an agent of Claude Code.
 pub fn found(id: &str, text: &str) -> Vec<Finding> {
-    found_in(id, &Sample { path: "", text: "" }, text)
+    found_at(id, Sample::agent("").path(), text)
 }
 
 /// What a rule finds in a file at a path.
-#[allow(dead_code)]
-pub fn found_at(id: &str, path: &'static str, text: &str) -> Vec<Finding> {
-    found_in(id, &Sample { path, text: "" }, text)
+pub fn found_at(id: &str, path: &str, text: &str) -> Vec<Finding> {
+    found_together(id, &[(path, text)])
+        .into_iter()
+        .map(|(_, finding)| finding)
+        .collect()
 }
 
-fn found_in(id: &str, at: &Sample, text: &str) -> Vec<Finding> {
-    assert!(rule(id).is_some(), "there is no rule {id}");
-    let definition = Definition::parse(text);
-    let file = File::new(&definition, Some(at.path()));
-    let mut findings = check(&file, &TurnedOff::nothing());
-    findings.retain(|finding| finding.rule.id == id);
+/// What a rule finds in files that lie together, given by path and text, and in which of them.
+pub fn found_together(id: &str, files: &[(&str, &str)]) -> Vec<(usize, Finding)> {
+    let rule = rule(id).unwrap_or_else(|| panic!("there is no rule {id}"));
+    let definitions: Vec<_> = files
+        .iter()
+        .map(|(_, text)| Definition::parse(*text))
+        .collect();
+    let files: Vec<_> = definitions
+        .iter()
+        .zip(files)
+        .map(|(definition, (path, _))| File::new(definition, Some(path)))
+        .collect();
+    let off = TurnedOff::nothing();
+    let mut findings = match rule.check {
+        Check::Roster(_) => check_roster(&files, &off),
+        Check::File(_) => {
+            let in_each = files.iter().enumerate();
+            in_each
+                .flat_map(|(at, file)| check(file, &off).into_iter().map(move |found| (at, found)))
+                .collect()
+        }
+    };
+    findings.retain(|(_, finding)| finding.rule.id == id);
     findings
 }
 
-fn in_sample(rule: &Rule, sample: &Sample) -> Vec<Finding> {
-    found_in(rule.id, sample, sample.text)
+/// The files of a sample: path and text.
+fn files(sample: &Sample) -> Vec<(String, String)> {
+    (1..=sample.copies)
+        .map(|number| {
+            let numbered = |text: &str| text.replace("{n}", &number.to_string());
+            (numbered(sample.path()), numbered(sample.text))
+        })
+        .collect()
+}
+
+fn in_files(rule: &Rule, files: &[(String, String)]) -> Vec<(usize, Finding)> {
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
+    found_together(rule.id, &files)
 }
 
 #[test]
@@ -59,10 +94,10 @@ fn a_rule_says_what_it_is_about() {
 fn the_bad_sample_is_found_and_the_good_one_is_not() {
     for rule in rules() {
         assert!(
-            !in_sample(rule, &rule.bad).is_empty(),
+            !in_files(rule, &files(&rule.bad)).is_empty(),
             "{rule:?} finds nothing"
         );
-        let found = in_sample(rule, &rule.good);
+        let found = in_files(rule, &files(&rule.good));
         assert!(
             found.is_empty(),
             "{rule:?} finds {found:?} in its good sample"
@@ -73,8 +108,9 @@ fn the_bad_sample_is_found_and_the_good_one_is_not() {
 #[test]
 fn findings_stand_at_a_place_and_say_what_to_do() {
     for rule in rules() {
-        let text = rule.bad.text;
-        for finding in in_sample(rule, &rule.bad) {
+        let files = files(&rule.bad);
+        for (at, finding) in in_files(rule, &files) {
+            let text = &*files[at].1;
             let span = finding.span;
             assert!(text.get(span.start..span.end).is_some(), "{finding:?}");
             assert!(
@@ -97,14 +133,16 @@ fn findings_stand_at_a_place_and_say_what_to_do() {
 #[test]
 fn a_safe_fix_mends_what_was_found() {
     for rule in rules() {
-        let before = in_sample(rule, &rule.bad);
-        for finding in &before {
+        let files = files(&rule.bad);
+        let before = in_files(rule, &files);
+        for (at, finding) in &before {
             let Some(fix) = finding.safe_fix() else {
                 continue;
             };
-            let after = apply(rule.bad.text, &fix.edits).expect("they do not overlap");
-            let left = found_in(rule.id, &rule.bad, &after);
-            assert!(left.len() < before.len(), "{rule:?}: {after}");
+            let mut after = files.clone();
+            after[*at].1 = apply(&files[*at].1, &fix.edits).expect("they do not overlap");
+            let left = in_files(rule, &after);
+            assert!(left.len() < before.len(), "{rule:?}: {after:?}");
         }
     }
 }

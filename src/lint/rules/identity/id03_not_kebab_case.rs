@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A name that is not written in small letters and hyphens.
 pub static ID03: Rule = Rule {
@@ -21,7 +21,7 @@ pub static ID03: Rule = Rule {
     good: Sample::agent(
         "---\nname: code-reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
 use crate::dialect::claude_fields::{self, FIELDS};
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity, nearest};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
 use crate::text::TextEdit;
 
 /// A key that Claude Code does not know.
@@ -21,7 +21,7 @@ pub static VA04: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nmodel: haiku\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 /// Keys that other rules speak of.
