@@ -82,6 +82,11 @@ impl Kind {
         }
     }
 
+    /// Whether Claude Code loads it as a sub-agent.
+    pub fn is_of_claude_code(self) -> bool {
+        matches!(self, Self::ClaudeAgent | Self::PluginAgent)
+    }
+
     /// Whether the rules for agents speak of it: not those for skills, and not of anything else.
     pub fn is_agent(self) -> bool {
         !matches!(self, Self::Skill | Self::NotADefinition)

@@ -1,8 +1,13 @@
 use std::cell::OnceCell;
 
-use crate::definition::{Definition, Field};
+use crate::definition::{
+    Attempt, Definition, Field, LayoutProblem, Reading as Frontmatter, Rules, ScalarKind, Value,
+    attempt, between_lines,
+};
 use crate::dialect::{Kind, find};
 use crate::reader::{ClaudeCode, Home, Input, Reader, Reading};
+use crate::repair::{Repair, Style, repair};
+use crate::text::Span;
 
 /// A file as the rules see it: read once, and by the programs only as far as a rule asks.
 #[derive(Debug)]
@@ -14,6 +19,8 @@ pub struct File<'file> {
     /// What kind of file it is.
     pub kind: Kind,
     claude: OnceCell<Reading>,
+    repair: OnceCell<Option<Repair>>,
+    behind_fence: OnceCell<Option<Vec<Field>>>,
 }
 
 impl<'file> File<'file> {
@@ -29,6 +36,8 @@ impl<'file> File<'file> {
             path,
             kind,
             claude: OnceCell::new(),
+            repair: OnceCell::new(),
+            behind_fence: OnceCell::new(),
         }
     }
 
@@ -65,5 +74,75 @@ impl<'file> File<'file> {
     /// The field of that name which counts: of duplicates, the last.
     pub fn field(&self, key: &str) -> Option<&'file Field> {
         self.definition.field(key)
+    }
+
+    /// Whether Claude Code gets at the fields: there is a frontmatter, and it parses, if only after
+    /// the program's own repair. Else they are what can be made out of the text.
+    pub fn reads_fields(&self) -> bool {
+        let fences = matches!(
+            self.definition.layout.problem,
+            None | Some(LayoutProblem::ClosedInsideLine(_))
+        );
+        let parses = matches!(
+            self.definition.reading,
+            Frontmatter::Yaml | Frontmatter::Repaired { .. }
+        );
+        fences && parses
+    }
+
+    /// How the whole file becomes valid for every program, its description in double quotes where
+    /// that must change; `None` where nothing is to be repaired, or nothing can be.
+    pub fn repair(&self) -> Option<&Repair> {
+        self.repair
+            .get_or_init(|| repair(self.source(), Style::Quoted))
+            .as_ref()
+    }
+
+    /// The `---` at which Claude Code ends the frontmatter although it does not stand on a line of
+    /// its own: other programs read on to one that does.
+    pub fn early_fence(&self) -> Option<Span> {
+        let layout = &self.definition.layout;
+        let closing = layout.closing?;
+        let in_order = matches!(
+            layout.problem,
+            None | Some(LayoutProblem::ClosedInsideLine(_))
+        );
+        (in_order && !self.stands_alone(closing)).then_some(closing)
+    }
+
+    fn stands_alone(&self, fence: Span) -> bool {
+        let before = self.source().get(..fence.start).unwrap_or_default();
+        let behind = self.source().get(fence.end..).unwrap_or_default();
+        let rest = behind.lines().next().unwrap_or_default();
+        before.ends_with('\n') && rest.trim().is_empty()
+    }
+
+    /// The fields up to the `---` line that was meant to close the frontmatter, where an
+    /// [early fence](Self::early_fence) closes it; `None` where there is none, or where even those
+    /// would not parse.
+    pub fn fields_but_for_the_fence(&self) -> Option<&[Field]> {
+        self.behind_fence
+            .get_or_init(|| {
+                self.early_fence()?;
+                let (frontmatter, _) = between_lines(self.source())?;
+                match attempt(self.source(), frontmatter, Rules::NEWEST) {
+                    Attempt::Fields { fields, .. } => Some(fields),
+                    Attempt::NotAMapping | Attempt::Refused { .. } => None,
+                }
+            })
+            .as_deref()
+    }
+
+    /// Whether an [early fence](Self::early_fence) is why the field is not there, or empty.
+    pub fn is_cut_off(&self, key: &str) -> bool {
+        let says = |field: &Field| {
+            !matches!(&field.value, Value::Scalar(scalar)
+                if scalar.kind == ScalarKind::Null || scalar.text.as_str().is_empty())
+        };
+        let meant = self
+            .fields_but_for_the_fence()
+            .is_some_and(|fields| fields.iter().any(|field| field.key == key && says(field)));
+        let has_it = self.reads_fields() && self.field(key).is_some_and(says);
+        meant && !has_it
     }
 }

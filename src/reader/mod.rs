@@ -19,8 +19,8 @@ mod tokens;
 mod verdict;
 mod yaml_losses;
 
-pub(crate) use claude_code::lines_of_example;
 pub use claude_code::{ClaudeCode, Home, Version};
+pub(crate) use claude_code::{lines_of_example, swallowed};
 pub use copilot::Copilot;
 pub use cursor::Cursor;
 pub use gemini::Gemini;
@@ -30,6 +30,7 @@ pub use skill::Skill;
 pub use strict_yaml::StrictYaml;
 pub use tokens::estimated_tokens;
 pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict};
+pub(crate) use yaml_losses::{comment_behind, property_before};
 
 use crate::definition::Definition;
 

@@ -27,6 +27,7 @@ mod tabs;
 mod values;
 
 pub use reply::reply;
+pub(crate) use still_missing::is_built_in;
 pub use still_missing::{Cause, still_missing};
 
 use crate::definition::{Definition, between_lines};

@@ -99,8 +99,8 @@ pub fn still_missing(definition: &Definition, path: Option<&str>) -> Vec<Cause> 
     causes
 }
 
-/// Invocation ignores case and separators, so names that differ in those alone are the same.
-fn is_built_in(name: &str) -> bool {
+/// Whether Claude Code has an agent of that name. Invocation ignores case and separators, so names that differ in those alone are the same.
+pub(crate) fn is_built_in(name: &str) -> bool {
     let folded = |name: &str| -> String {
         name.chars()
             .filter(|c| c.is_alphanumeric())

@@ -87,7 +87,7 @@ fn kind_of(field: &Field) -> LossKind {
 }
 
 /// Which fields were meant as lines of an example of the description before them.
-fn swallowed(source: &str, fields: &[Field]) -> Range<usize> {
+pub(crate) fn swallowed(source: &str, fields: &[Field]) -> Range<usize> {
     let description = fields.iter().rposition(|field| field.key == "description");
     let start = description.map_or(fields.len(), |at| at + 1);
     let behind = fields.get(start..).unwrap_or_default();

@@ -17,6 +17,7 @@ use crate::definition::{
     attempt,
 };
 use crate::text::Span;
+pub(crate) use losses::swallowed;
 pub(crate) use swallowed::lines_of_example;
 pub use version::Version;
 use version::Way;

@@ -1,3 +1,4 @@
+use super::name::{kebab_case, name, refused};
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
@@ -14,7 +15,7 @@ pub static ID03: Rule = Rule {
     about: "Claude Code loads names with capitals, blanks and other signs, and finds an agent whatever the \
             case. The documentation asks for small letters and hyphens all the same, and other programs \
             take the name as a file name or a command. Three to fifty characters read well in lists.",
-    speaks_of: Kind::is_agent,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: Code Reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
@@ -25,24 +26,24 @@ pub static ID03: Rule = Rule {
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    let Some(field) = file.field("name") else {
+    let Some(name) = name(file).filter(|name| refused(name.text).is_none()) else {
         return Vec::new();
     };
-    let Some(name) = field.value.text().map(|text| text.as_str()) else {
-        return Vec::new();
-    };
-    let wanted = kebab_case(name);
-    let length = name.chars().count();
-    let message = if wanted != name {
-        format!("\"{name}\" is not in small letters and hyphens, as the documentation asks")
+    let wanted = kebab_case(name.text);
+    let length = name.text.chars().count();
+    let message = if wanted != name.text {
+        format!(
+            "\"{}\" is not in small letters and hyphens, as the documentation asks",
+            name.text
+        )
     } else if !(3..=50).contains(&length) {
         format!("The name has {length} characters; three to fifty read well in lists")
     } else {
         return Vec::new();
     };
-    let mut finding = Finding::new(&ID03, field.value.span(), message);
+    let mut finding = Finding::new(&ID03, name.span, message);
     // Others may call the agent by its name, so it is the author's choice.
-    if wanted != name
+    if wanted != name.text
         && !wanted.is_empty()
         && let Ok(edits) = set_text(file.definition, "name", &wanted)
     {
@@ -51,21 +52,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     vec![finding]
 }
 
-fn kebab_case(name: &str) -> String {
-    let mut out = String::new();
-    for character in name.trim().chars() {
-        if character.is_alphanumeric() {
-            out.extend(character.to_lowercase());
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::kebab_case;
     use crate::lint::rules::tests::found;
 
     #[test]
@@ -74,12 +62,6 @@ mod tests {
         let findings = found("ID03", text);
         assert_eq!(findings[0].span.slice(text), "Code  Reviewer!");
         assert_eq!(findings[0].fixes[0].title, "Rename it to code-reviewer");
-    }
-
-    #[test]
-    fn letters_of_other_writings_are_letters() {
-        assert_eq!(kebab_case("Prüfer"), "prüfer");
-        assert_eq!(kebab_case("  __"), "");
     }
 
     #[test]

@@ -1,0 +1,162 @@
+//! What the rules about frontmatter and name call an error is what keeps Claude Code from loading a file,
+//! and what keeps it from loading one they call an error: beside what the program was seen to do.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use agent_playground::definition::{Definition, ScalarKind, Value};
+use agent_playground::dialect::Kind;
+use agent_playground::lint::{File, Finding, Group, Severity, TurnedOff, check};
+use agent_playground::reader::LossKind;
+
+/// The corpus, in the folder beside the project's; it is not part of the repository.
+const CORPUS: &str = "../shared/corpus";
+
+/// Cases that the text by itself cannot tell, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("proj/a69-dup1.md", "another file has the same name"),
+    ("proj/x.txt", "the file's name does not end in .md"),
+    ("proj/y.markdown", "the file's name does not end in .md"),
+    ("proj/z.MD", "the file's name does not end in .md"),
+];
+
+/// A file and whether Claude Code loaded it.
+struct Seen {
+    id: String,
+    text: String,
+    loaded: bool,
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).expect("it is JSON")
+}
+
+fn text(value: &serde_json::Value, key: &str) -> String {
+    value[key].as_str().expect("it is a text").to_owned()
+}
+
+fn cases() -> Vec<Seen> {
+    let cases = json(include_str!("conformance/cases.json"));
+    let cases = cases["cases"].as_array().expect("there are cases");
+    assert!(cases.len() >= 360, "no case got lost");
+    cases
+        .iter()
+        .map(|case| Seen {
+            id: text(case, "id"),
+            text: text(case, "input"),
+            loaded: case["claude_code_2_1_330"]["loaded"] == true,
+        })
+        .filter(|case| !EXCEPTIONS.iter().any(|(id, _)| *id == case.id))
+        .collect()
+}
+
+fn corpus() -> Vec<Seen> {
+    let records = fs::read_to_string(Path::new(CORPUS).join("claude-code.jsonl"));
+    let (Ok(entries), Ok(records)) = (fs::read_dir(Path::new(CORPUS).join("files")), records)
+    else {
+        println!("skipped: {CORPUS} is not there");
+        return Vec::new();
+    };
+    let mut loaded = BTreeMap::new();
+    for record in records.lines().map(json) {
+        loaded.insert(text(&record, "id"), record["loaded"] == true);
+    }
+    entries
+        .map(|entry| {
+            let path = entry.expect("the corpus can be listed").path();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .unwrap_or_default();
+            let id = name.split("__").next().unwrap_or_default().to_owned();
+            Seen {
+                text: fs::read_to_string(&path).expect("the corpus is UTF-8"),
+                loaded: *loaded.get(&id).expect("a file has its record"),
+                id,
+            }
+        })
+        .collect()
+}
+
+/// Errors of the frontmatter and the name.
+fn errors(file: &File<'_>) -> Vec<Finding> {
+    let mut found = check(file, &TurnedOff::nothing());
+    found.retain(|finding| {
+        finding.severity == Severity::Error
+            && matches!(finding.rule.group(), Group::Frontmatter | Group::Identity)
+    });
+    found
+}
+
+/// Whether the description or the hooks keep the file from loading, which other groups speak of.
+fn is_another_groups(file: &File<'_>) -> bool {
+    let described = file.field("description").is_some_and(|field| {
+        matches!(&field.value, Value::Scalar(scalar)
+            if scalar.kind == ScalarKind::String && !scalar.text.as_str().is_empty())
+    });
+    let hooks = file.field("hooks").map(|field| field.span);
+    let for_hooks = file
+        .claude()
+        .losses
+        .iter()
+        .any(|loss| loss.kind == LossKind::File && Some(loss.span) == hooks);
+    !described || for_hooks
+}
+
+/// # Panics
+/// When a file that was loaded has an error, or one that was not has none.
+fn expect_agreement(seen: &[Seen]) {
+    let mut found = Vec::new();
+    for Seen { id, text, loaded } in seen {
+        let definition = Definition::parse(text.as_str());
+        let path = format!(".claude/agents/{}.md", id.replace(['/', '.'], "-"));
+        let file = File::of_kind(&definition, Some(&path), Kind::ClaudeAgent);
+        let errors = errors(&file);
+        if *loaded && !errors.is_empty() {
+            found.push(format!("{id} loads: {errors:?}"));
+        }
+        if !loaded && errors.is_empty() && !is_another_groups(&file) {
+            found.push(format!("{id} does not load and has no error"));
+        }
+        if errors.len() > 1 {
+            found.push(format!("{id} has more than one: {errors:?}"));
+        }
+        let plugin = File::of_kind(&definition, Some(&path), Kind::PluginAgent);
+        let in_plugin = self::errors(&plugin);
+        if !in_plugin.is_empty() {
+            found.push(format!("{id} loads in a plugin: {in_plugin:?}"));
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "{} disagreements:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+}
+
+#[test]
+fn errors_of_the_cases_agree() {
+    let cases = cases();
+    assert!(cases.iter().filter(|case| !case.loaded).count() > 50);
+    expect_agreement(&cases);
+}
+
+#[test]
+fn errors_of_the_corpus_agree() {
+    expect_agreement(&corpus());
+}
+
+#[test]
+fn files_of_other_kinds_have_no_error_of_claude_codes() {
+    for seen in corpus() {
+        let definition = Definition::parse(seen.text.as_str());
+        for kind in Kind::ALL {
+            if !kind.is_of_claude_code() {
+                let errors = errors(&File::of_kind(&definition, None, kind));
+                assert!(errors.is_empty(), "{} as {kind:?}: {errors:?}", seen.id);
+            }
+        }
+    }
+}
