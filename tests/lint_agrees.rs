@@ -1,6 +1,8 @@
 //! What the rules about frontmatter and name call an error is what keeps Claude Code from loading a file,
 //! and what keeps it from loading one they call an error: beside what the program was seen to do.
 
+mod generated;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -9,6 +11,9 @@ use agent_playground::definition::{Definition, ScalarKind, Value};
 use agent_playground::dialect::Kind;
 use agent_playground::lint::{File, Finding, Group, Severity, TurnedOff, check};
 use agent_playground::reader::LossKind;
+use agent_playground::text::apply;
+use generated::{broken, composed};
+use proptest::prelude::*;
 
 /// The corpus, in the folder beside the project's; it is not part of the repository.
 const CORPUS: &str = "../shared/corpus";
@@ -89,6 +94,19 @@ fn errors(file: &File<'_>) -> Vec<Finding> {
     found
 }
 
+/// What is wrong with the findings of a file, when they are compared with what our reader makes of it.
+fn disagreement(file: &File<'_>) -> Option<String> {
+    let errors = errors(file);
+    let loads = file.claude().outcome.loads();
+    if loads && !errors.is_empty() {
+        return Some(format!("it loads: {errors:?}"));
+    }
+    if !loads && errors.is_empty() && !is_another_groups(file) {
+        return Some(format!("it does not load: {:?}", file.claude().losses));
+    }
+    (errors.len() > 1).then(|| format!("one cause, more than one error: {errors:?}"))
+}
+
 /// Whether the description or the hooks keep the file from loading, which other groups speak of.
 fn is_another_groups(file: &File<'_>) -> bool {
     let described = file.field("description").is_some_and(|field| {
@@ -156,6 +174,25 @@ fn files_of_other_kinds_have_no_error_of_claude_codes() {
             if !kind.is_of_claude_code() {
                 let errors = errors(&File::of_kind(&definition, None, kind));
                 assert!(errors.is_empty(), "{} as {kind:?}: {errors:?}", seen.id);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn errors_of_files_that_were_broken_agree(source in prop_oneof![composed(), broken()]) {
+        let definition = Definition::parse(source.as_str());
+        for kind in [Kind::ClaudeAgent, Kind::PluginAgent] {
+            let file = File::of_kind(&definition, Some("agents/a.md"), kind);
+            prop_assert_eq!(disagreement(&file), None, "{:?}", source);
+            for finding in check(&file, &TurnedOff::nothing()) {
+                prop_assert!(source.get(finding.span.start..finding.span.end).is_some(), "{:?}", finding);
+                for fix in &finding.fixes {
+                    prop_assert!(apply(&source, &fix.edits).is_ok(), "{:?}", finding);
+                }
             }
         }
     }

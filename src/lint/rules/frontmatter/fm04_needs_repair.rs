@@ -1,3 +1,4 @@
+use super::fm10_taken_in_by_repair::speaks_of as taken_in;
 use super::with_repair;
 use crate::definition::Reading;
 use crate::dialect::Kind;
@@ -33,13 +34,19 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     }
     let (span, message) = match (&file.definition.reading, behind_opening(file)) {
         // Where tabs are all that is wrong, FM09 says so.
-        (Reading::Repaired { error, quoted }, _) if !quoted.is_empty() => (
+        (Reading::Repaired { error, quoted }, _) if !quoted.is_empty() => {
+            // A list that the repair breaks: FM10 says so.
+            if taken_in(file, error.span) {
+                return Vec::new();
+            }
+            (
             error.span,
             format!(
                 "Only Claude Code's own repair reads this, strict YAML does not: {}",
                 error.message
             ),
-        ),
+        )
+        }
         (_, Some(span)) => (
             span,
             "Claude Code passes over the white space behind this ---, other programs see no frontmatter then. \
@@ -97,6 +104,13 @@ mod tests {
     fn tabs_alone_are_another_rules() {
         let text = "---\nname: a\ndescription: b\ntools:\n\t- Read\n---\n";
         assert!(found("FM04", text).is_empty());
+    }
+
+    #[test]
+    fn a_list_that_the_repair_breaks_is_another_rules() {
+        let text = "---\nname: a\ndescription: b\ntools: [Read, Bash(git: *)]\n---\n";
+        assert!(found("FM04", text).is_empty());
+        assert_eq!(found("FM10", text).len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::with_repair;
 use crate::definition::{Attempt, Field, Reading, Rules, Scalar, ScalarKind, Value, attempt};
-use crate::dialect::Kind;
+use crate::dialect::{Kind, claude_fields};
 use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -33,19 +33,27 @@ const PROSE: [&str; 2] = ["description", "initialPrompt"];
 const STRUCTURED: [&str; 5] = ["tools", "disallowedTools", "skills", "mcpServers", "hooks"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    let Reading::Repaired { quoted, .. } = &file.definition.reading else {
-        return Vec::new();
+    changed_fields(file)
+        .map(|finding| with_repair(finding, file))
+        .collect()
+}
+
+fn changed_fields<'a>(file: &'a File<'_>) -> impl Iterator<Item = Finding> + 'a {
+    let quoted = match &file.definition.reading {
+        Reading::Repaired { quoted, .. } if file.reads_fields() => &quoted[..],
+        _ => &[],
     };
-    if !file.reads_fields() {
-        return Vec::new();
-    }
     let fields = file.definition.fields.iter().filter(|field| {
         quoted.contains(&field.value.span()) && !PROSE.contains(&field.key.as_str())
     });
-    fields
-        .filter_map(|field| changed(file.source(), field))
-        .map(|finding| with_repair(finding, file))
-        .collect()
+    fields.filter_map(|field| {
+        let finding = changed(file.source(), field)?;
+        // What nothing reads does no harm.
+        Some(match claude_fields::known(&field.key) {
+            Some(_) => finding,
+            None => finding.severity(Severity::Info),
+        })
+    })
 }
 
 /// What the repair changes about a value that it put into quotes; `None` where the quotes are needed.
@@ -71,10 +79,19 @@ fn changed(source: &str, field: &Field) -> Option<Finding> {
         Some(Value::List { .. } | Value::Map { .. }) => Some(whole(key, span)),
         // It is no YAML by itself: a text needs the quotes, a list or a map is lost by them.
         None if STRUCTURED.contains(&key.as_str()) && raw.starts_with(['[', '{']) => {
-            Some(whole(key, span))
+            let message = format!(
+                "Claude Code's repair makes one text of this value of {key}, signs and all, and strict YAML does not \
+                 read it. Put what stands inside and holds signs into quotes"
+            );
+            Some(Finding::new(&FM10, span, message))
         }
         None => None,
     }
+}
+
+/// Whether a finding of this rule stands at the place, and says more about it than that it is no YAML.
+pub(super) fn speaks_of(file: &File<'_>, place: Span) -> bool {
+    changed_fields(file).any(|finding| finding.span.contains(place))
 }
 
 fn whole(key: &str, span: Span) -> Finding {

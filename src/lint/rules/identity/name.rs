@@ -1,6 +1,6 @@
 //! The name that the rules speak of.
 
-use crate::definition::{Field, Scalar, ScalarKind, Value};
+use crate::definition::{Field, Reading, Scalar, ScalarKind, Value};
 use crate::lint::File;
 use crate::text::Span;
 
@@ -17,6 +17,12 @@ pub(super) fn name<'file>(file: &File<'file>) -> Option<Name<'file>> {
     }
     let field = file.field("name")?;
     let text = text_of(field).filter(|text| !text.is_empty())?;
+    // A comment that Claude Code's repair takes into the name is FM10's.
+    let repaired = matches!(&file.definition.reading,
+        Reading::Repaired { quoted, .. } if quoted.contains(&field.value.span()));
+    if repaired && text.contains(" #") {
+        return None;
+    }
     Some(Name {
         text,
         span: field.value.span(),
