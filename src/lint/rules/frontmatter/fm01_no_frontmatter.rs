@@ -1,7 +1,7 @@
 use super::{as_it_loads, with_repair};
 use crate::definition::LayoutProblem;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// A file that does not begin with `---`.
@@ -23,7 +23,7 @@ pub static FM01: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

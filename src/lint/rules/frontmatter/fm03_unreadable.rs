@@ -1,7 +1,7 @@
 use super::as_it_loads;
 use crate::definition::{LayoutProblem, Reading};
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::repair::{Style, repair};
 use crate::text::Span;
 
@@ -26,7 +26,7 @@ pub static FM03: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: \"Use it when asked to \\\"review\\\" code.\"\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

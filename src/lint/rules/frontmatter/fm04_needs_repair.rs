@@ -2,7 +2,7 @@ use super::fm10_taken_in_by_repair::speaks_of as taken_in;
 use super::with_repair;
 use crate::definition::Reading;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// A frontmatter that loads only because Claude Code mends it for itself.
@@ -25,7 +25,7 @@ pub static FM04: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: 'Use it like this: \"review my change\"'\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

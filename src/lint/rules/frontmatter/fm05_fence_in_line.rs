@@ -1,6 +1,6 @@
 use super::with_repair;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// A `---` that closes the frontmatter without standing on a line of its own.
@@ -23,7 +23,7 @@ pub static FM05: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change -- any change.\nmodel: haiku\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

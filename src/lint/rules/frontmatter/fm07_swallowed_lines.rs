@@ -1,6 +1,6 @@
 use super::with_repair;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::swallowed;
 
 /// Lines of an example that became keys of their own.
@@ -22,7 +22,7 @@ pub static FM07: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: |\n  Use it after a change.\n  Context: A change is done.\n  user: \"Please review it\"\n  assistant: \"I look at it.\"\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -2,7 +2,7 @@ use super::windows_path::broken_paths;
 use super::with_repair;
 use crate::definition::{MappedText, Scalar, ScalarKind, Value};
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
 
 /// The two characters `\n` in a description.
@@ -25,7 +25,7 @@ pub static FM08: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: \"Use it after a change.\\n\\nNot before.\"\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 use super::with_repair;
 use crate::definition::{Reading, Value};
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::reader::swallowed;
 use crate::text::{Span, TextEdit};
 
@@ -25,7 +25,7 @@ pub static FM09: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nmodel: opus\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 use super::with_repair;
 use crate::definition::{Attempt, Field, Reading, Rules, Scalar, ScalarKind, Value, attempt};
 use crate::dialect::{Kind, claude_fields};
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// A setting that Claude Code's repair reads as another text than it says.
@@ -23,7 +23,7 @@ pub static FM10: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: 'Use it like this: \"review it\"'\nmodel: opus # for now\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 /// Texts in which a `#` is more likely meant than a comment.

@@ -1,6 +1,6 @@
 use super::with_repair;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::property_before;
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ pub static FM11: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: \"!important Use it after every change.\"\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

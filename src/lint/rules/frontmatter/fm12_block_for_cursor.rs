@@ -1,7 +1,7 @@
 use crate::definition::{Definition, Scalar, ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::edit::scalar::double_quoted;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{TextEdit, apply};
 
 /// A description that is a block, in an agent of Cursor.
@@ -25,7 +25,7 @@ pub static FM12: Rule = Rule {
         ".cursor/agents/reviewer.md",
         "---\nname: reviewer\ndescription: \"Use it after a change.\"\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

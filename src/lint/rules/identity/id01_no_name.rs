@@ -3,7 +3,7 @@ use crate::definition::{ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
 use crate::lint::rules::frontmatter::{as_it_loads, with_repair};
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A name that is missing, empty, or no text.
 pub static ID01: Rule = Rule {
@@ -22,7 +22,7 @@ pub static ID01: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -2,7 +2,7 @@ use super::name::{kebab_case, name, refused};
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
 use crate::lint::rules::frontmatter::as_it_loads;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A name that Claude Code does not take.
 pub static ID02: Rule = Rule {
@@ -23,7 +23,7 @@ pub static ID02: Rule = Rule {
     good: Sample::agent(
         "---\nname: team-reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 use super::name::name;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
 /// A name that every agent could have.
 pub static ID04: Rule = Rule {
@@ -20,7 +20,7 @@ pub static ID04: Rule = Rule {
     good: Sample::agent(
         "---\nname: review-helper\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 const GENERIC: [&str; 4] = ["agent", "assistant", "helper", "tool"];
@@ -29,8 +29,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let Some(name) = name(file) else {
         return Vec::new();
     };
-    let is_generic = |generic: &&str| generic.eq_ignore_ascii_case(name.text.trim());
-    if !GENERIC.iter().any(|generic| is_generic(&generic)) {
+    let is_name = |generic: &&str| generic.eq_ignore_ascii_case(name.text.trim());
+    if !GENERIC.iter().any(is_name) {
         return Vec::new();
     }
     let message = format!(

@@ -1,6 +1,6 @@
 use super::name::{kebab_case, name, refused};
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
 /// A file that is not called as its agent.
 pub static ID05: Rule = Rule {
@@ -23,7 +23,7 @@ pub static ID05: Rule = Rule {
         ".claude/agents/reviewer.md",
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

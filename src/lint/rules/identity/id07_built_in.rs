@@ -1,6 +1,6 @@
 use super::name::name;
 use crate::dialect::Kind;
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::repair::is_built_in;
 
 /// A name that an agent of Claude Code itself has.
@@ -23,7 +23,7 @@ pub static ID07: Rule = Rule {
     good: Sample::agent(
         "---\nname: code-explorer\ndescription: Use it to look around.\n---\n\nYou look around.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
