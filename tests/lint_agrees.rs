@@ -104,7 +104,19 @@ fn disagreement(file: &File<'_>) -> Option<String> {
     if !loads && errors.is_empty() && !is_another_groups(file) {
         return Some(format!("it does not load: {:?}", file.claude().losses));
     }
-    (errors.len() > 1).then(|| format!("one cause, more than one error: {errors:?}"))
+    twice(&errors)
+}
+
+/// One cause is one error: a frontmatter is broken in one way, and a name is.
+fn twice(errors: &[Finding]) -> Option<String> {
+    let of = |group| {
+        errors
+            .iter()
+            .filter(|error| error.rule.group() == group)
+            .count()
+    };
+    let once = of(Group::Frontmatter) <= 1 && of(Group::Identity) <= 1;
+    (!once).then(|| format!("one cause, more than one error: {errors:?}"))
 }
 
 /// Whether the description or the hooks keep the file from loading, which other groups speak of.
@@ -137,9 +149,7 @@ fn expect_agreement(seen: &[Seen]) {
         if !loaded && errors.is_empty() && !is_another_groups(&file) {
             found.push(format!("{id} does not load and has no error"));
         }
-        if errors.len() > 1 {
-            found.push(format!("{id} has more than one: {errors:?}"));
-        }
+        found.extend(twice(&errors).map(|what| format!("{id}: {what}")));
         let plugin = File::of_kind(&definition, Some(&path), Kind::PluginAgent);
         let in_plugin = self::errors(&plugin);
         if !in_plugin.is_empty() {

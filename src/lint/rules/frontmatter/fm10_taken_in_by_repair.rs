@@ -44,7 +44,7 @@ fn changed_fields<'a>(file: &'a File<'_>) -> impl Iterator<Item = Finding> + 'a 
         _ => &[],
     };
     let fields = file.definition.fields.iter().filter(|field| {
-        quoted.contains(&field.value.span()) && !PROSE.contains(&field.key.as_str())
+        quoted.binary_search(&field.value.span()).is_ok() && !PROSE.contains(&field.key.as_str())
     });
     fields.filter_map(|field| {
         let finding = changed(file.source(), field)?;
