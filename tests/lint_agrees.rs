@@ -9,7 +9,7 @@ use std::path::Path;
 
 use agent_playground::definition::{Definition, ScalarKind, Value};
 use agent_playground::dialect::Kind;
-use agent_playground::lint::{File, Finding, Group, Severity, TurnedOff, check};
+use agent_playground::lint::{File, Finding, Group, Safety, Severity, TurnedOff, check};
 use agent_playground::reader::LossKind;
 use agent_playground::text::apply;
 use generated::{broken, composed};
@@ -107,6 +107,32 @@ fn disagreement(file: &File<'_>) -> Option<String> {
     twice(&errors)
 }
 
+/// What a safe fix may not do, and has done: change what Claude Code reads, or make a finding.
+fn harm(before: &File<'_>, findings: &[Finding], after: &str) -> Option<String> {
+    let definition = Definition::parse(after);
+    let fixed = File::of_kind(&definition, before.path, before.kind);
+    let (old, new) = (before.claude(), fixed.claude());
+    let same = old.name == new.name
+        && old.description == new.description
+        && old.model == new.model
+        && old.tools == new.tools
+        && old.prompt == new.prompt;
+    if !same {
+        return Some(format!("{old:?} became {new:?} in {after:?}"));
+    }
+    let count = |findings: &[Finding], id: &str| {
+        findings
+            .iter()
+            .filter(|finding| finding.rule.id == id)
+            .count()
+    };
+    let found = check(&fixed, &TurnedOff::nothing());
+    found
+        .iter()
+        .find(|finding| count(&found, finding.rule.id) > count(findings, finding.rule.id))
+        .map(|finding| format!("{finding:?} is new in {after:?}"))
+}
+
 /// One cause is one error: a frontmatter is broken in one way, and a name is.
 fn twice(errors: &[Finding]) -> Option<String> {
     let of = |group| {
@@ -193,15 +219,23 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn errors_of_files_that_were_broken_agree(source in prop_oneof![composed(), broken()]) {
+    fn errors_and_safe_fixes_of_broken_files_agree(source in prop_oneof![composed(), broken()]) {
         let definition = Definition::parse(source.as_str());
         for kind in [Kind::ClaudeAgent, Kind::PluginAgent] {
             let file = File::of_kind(&definition, Some("agents/a.md"), kind);
             prop_assert_eq!(disagreement(&file), None, "{:?}", source);
-            for finding in check(&file, &TurnedOff::nothing()) {
+            let findings = check(&file, &TurnedOff::nothing());
+            for finding in &findings {
                 prop_assert!(source.get(finding.span.start..finding.span.end).is_some(), "{:?}", finding);
                 for fix in &finding.fixes {
-                    prop_assert!(apply(&source, &fix.edits).is_ok(), "{:?}", finding);
+                    let after = apply(&source, &fix.edits);
+                    prop_assert!(after.is_ok(), "{:?}", finding);
+                    let group = finding.rule.group();
+                    let ours = matches!(group, Group::Frontmatter | Group::Identity);
+                    if ours && fix.safety == Safety::Safe {
+                        let (before, after) = (&file, after.unwrap_or_default());
+                        prop_assert_eq!(harm(before, &findings, &after), None, "{:?} of {:?}", finding, source);
+                    }
                 }
             }
         }
