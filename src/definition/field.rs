@@ -72,6 +72,18 @@ pub enum ScalarKind {
     Null,
 }
 
+impl Field {
+    /// The value, or the key where nothing stands behind it: what to mark where the value is wrong.
+    pub fn value_span(&self) -> Span {
+        let value = self.value.span();
+        if value.is_empty() {
+            self.key_span
+        } else {
+            value
+        }
+    }
+}
+
 impl Value {
     /// As it stands in the source.
     pub fn span(&self) -> Span {

@@ -6,7 +6,9 @@
 
 pub mod claude_fields;
 mod content;
+pub mod hook_events;
 mod kind;
+pub mod models;
 mod path;
 
 pub use kind::{Found, Kind, find};

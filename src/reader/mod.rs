@@ -20,7 +20,7 @@ mod verdict;
 mod yaml_losses;
 
 pub use claude_code::{ClaudeCode, Home, Version};
-pub(crate) use claude_code::{lines_of_example, swallowed};
+pub(crate) use claude_code::{ignored, lines_of_example, swallowed};
 pub use copilot::Copilot;
 pub use cursor::Cursor;
 pub use gemini::Gemini;

@@ -18,6 +18,7 @@ use crate::definition::{
 };
 use crate::text::Span;
 pub(crate) use losses::swallowed;
+pub(crate) use settings::ignored;
 pub(crate) use swallowed::lines_of_example;
 pub use version::Version;
 use version::Way;

@@ -1,6 +1,7 @@
 //! What Claude Code asks of the fields before it takes a file for an agent; observed in 2.1.330.
 
 use crate::definition::{Field, ScalarKind, Value};
+use crate::dialect::hook_events::HOOK_EVENTS;
 use crate::text::Span;
 
 /// Why the file is no agent, and where; `None` where the fields are in order. `opening` is the
@@ -58,29 +59,8 @@ fn of_description(field: Option<&Field>, fence: Option<Span>) -> Option<Unmet> {
     }
 }
 
-/// The events that Claude Code documents; others are dropped with a warning, whatever they hold.
-const HOOK_EVENTS: &[&str] = &[
-    "ConfigChange",
-    "Notification",
-    "PermissionRequest",
-    "PostToolUse",
-    "PostToolUseFailure",
-    "PreCompact",
-    "PreToolUse",
-    "SessionEnd",
-    "SessionStart",
-    "Stop",
-    "SubagentStart",
-    "SubagentStop",
-    "TaskCompleted",
-    "TeammateIdle",
-    "UserPromptSubmit",
-    "WorktreeCreate",
-    "WorktreeRemove",
-];
-
-/// A map from events to lists loads; a list, a text, or a known event without a list drops the
-/// whole agent.
+/// A map from events to lists loads; a list, a text, or a known event without a list drops the whole
+/// agent. What an unknown event holds does no harm.
 fn of_hooks(field: Option<&Field>) -> Option<Unmet> {
     let field = field?;
     let fits = match &field.value {

@@ -32,7 +32,7 @@ pub(super) const NOT_IN_PLUGINS: &[&str] =
     &["hooks", "mcpServers", "permissionMode", "initialPrompt"];
 
 /// Why the value of a known key is ignored; `None` where it counts.
-pub(super) fn ignored(field: &Field) -> Option<&'static str> {
+pub(crate) fn ignored(field: &Field) -> Option<&'static str> {
     let value = &field.value;
     let one_of = |words: &[&str]| string(value).is_some_and(|text| words.contains(&text));
     let (fits, why) = match field.key.as_str() {
@@ -53,7 +53,7 @@ pub(super) fn ignored(field: &Field) -> Option<&'static str> {
             "maxTurns is a whole number above zero",
         ),
         "effort" => (
-            one_of(&["low", "medium", "high", "xhigh", "max"]) || whole(value).is_some(),
+            is_effort(value),
             "effort is one of low, medium, high, xhigh and max, or a whole number",
         ),
         "memory" => (
@@ -96,6 +96,14 @@ fn string(value: &Value) -> Option<&str> {
         Value::Scalar(scalar) if scalar.kind == ScalarKind::String => Some(scalar.text.as_str()),
         _ => None,
     }
+}
+
+/// Of all words, only these count in any case; nothing was said of a number with a fraction.
+fn is_effort(value: &Value) -> bool {
+    const LEVELS: [&str; 5] = ["low", "medium", "high", "xhigh", "max"];
+    let is_level = |text: &str| LEVELS.iter().any(|level| level.eq_ignore_ascii_case(text));
+    let is_float = matches!(value, Value::Scalar(scalar) if scalar.kind == ScalarKind::Float);
+    string(value).is_some_and(is_level) || whole(value).is_some() || is_float
 }
 
 /// A whole number, in quotes too.

@@ -1,6 +1,7 @@
-use crate::dialect::Kind;
+use super::{is_parsed, of_claude_code};
 use crate::dialect::claude_fields::{self, FIELDS};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
+use crate::reader::swallowed;
 use crate::text::TextEdit;
 
 /// A key that Claude Code does not know.
@@ -14,7 +15,7 @@ pub static VA04: Rule = Rule {
     },
     about: "Claude Code passes over keys that it does not know; only its debug log says so. What was meant by the \
             key does not happen. Keys of your own do no harm, but nothing reads them.",
-    speaks_of: |kind| matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent),
+    speaks_of: of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nmodle: haiku\n---\n\nYou review code.\n",
     ),
@@ -28,11 +29,19 @@ pub static VA04: Rule = Rule {
 const OF_OTHER_RULES: [&str; 2] = ["allowed-tools", "allowedTools"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    let unknown = file.definition.fields.iter().filter(|field| {
-        claude_fields::known(&field.key).is_none() && !OF_OTHER_RULES.contains(&field.key.as_str())
+    if !is_parsed(file) {
+        return Vec::new();
+    }
+    let fields = &file.definition.fields;
+    // Lines of an example that the description has lost are no keys, and another rule says so.
+    let lost = swallowed(file.source(), fields);
+    let unknown = fields.iter().enumerate().filter(|(index, field)| {
+        claude_fields::known(&field.key).is_none()
+            && !OF_OTHER_RULES.contains(&field.key.as_str())
+            && !lost.contains(index)
     });
     unknown
-        .map(|field| {
+        .map(|(_, field)| {
             let key = &field.key;
             let free = FIELDS
                 .iter()
@@ -69,6 +78,14 @@ mod tests {
         assert_eq!(findings[1].span.slice(text), "vibe");
         assert_eq!(findings[1].severity, Severity::Info);
         assert!(findings[1].fixes.is_empty());
+    }
+
+    #[test]
+    fn lines_of_a_lost_example_are_no_keys() {
+        let lost = "---\nname: a\ndescription: b\nuser: \"hi\"\nassistant: \"yes\"\n---\n";
+        assert!(found("VA04", lost).is_empty());
+        let broken = "---\nname: a\ndescription: \"b\nmodle: c\n---\n";
+        assert!(found("VA04", broken).is_empty());
     }
 
     #[test]
