@@ -34,3 +34,57 @@ pub fn check_roster(files: &[File<'_>], off: &TurnedOff) -> Vec<(usize, Finding)
     sort_by_numbers(&mut findings, |(at, finding)| (*at, finding.span.start));
     findings
 }
+
+/// The files of a roster that Claude Code loads: only they compete and cost anything.
+pub(super) fn loaded<'files>(
+    files: &'files [(usize, &'files File<'files>)],
+) -> impl Iterator<Item = (usize, &'files File<'files>)> {
+    files
+        .iter()
+        .filter(|(_, file)| file.claude().outcome.loads())
+        .copied()
+}
+
+/// The folder whose files a program loads together, by the path of one of them: the innermost `agents`, but
+/// a folder of that name below `.claude/agents` is a part of it. Files outside of any such folder belong
+/// together, as those do that have no path yet.
+pub(super) fn tree<'file>(file: &File<'file>) -> &'file str {
+    let path = file.path.unwrap_or_default();
+    let mut innermost = "";
+    let mut start = 0;
+    let mut above = "";
+    for (end, _) in path.match_indices(['/', '\\']) {
+        let folder = path.get(start..end).unwrap_or_default();
+        if folder == "agents" {
+            innermost = path.get(..end).unwrap_or_default();
+            if above == ".claude" {
+                break;
+            }
+        }
+        above = folder;
+        start = end + 1;
+    }
+    innermost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::Definition;
+
+    #[test]
+    fn files_are_loaded_together_by_folder() {
+        let definition = Definition::parse("---\nname: a\ndescription: b\n---\n");
+        for (path, folder) in [
+            (Some(".claude/agents/a.md"), ".claude/agents"),
+            (Some("x\\.claude\\agents\\team\\a.md"), "x\\.claude\\agents"),
+            (Some(".claude/agents/x/agents/a.md"), ".claude/agents"),
+            (Some("plugins/p/agents/sub/a.md"), "plugins/p/agents"),
+            (Some("agents/p/agents/a.md"), "agents/p/agents"),
+            (Some("categories/01/a.md"), ""),
+            (None, ""),
+        ] {
+            assert_eq!(tree(&File::new(&definition, path)), folder, "{path:?}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+use crate::dialect::Kind;
+use crate::lint::roster::{loaded, tree};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use std::collections::BTreeMap;
+
+/// Descriptions that together cost more than Claude Code takes without a warning.
+pub static DE07: Rule = Rule {
+    id: "DE07",
+    title: "Descriptions cost too much together",
+    severity: Severity::Warning,
+    basis: Basis::Recommendation {
+        by: "Claude Code, which warns above 15,000 tokens",
+        link: "https://github.com/anthropics/claude-code/issues/13493",
+    },
+    about: "The names, descriptions and tools of all agents go to the model in every session, whether it calls \
+            one or not. Claude Code warns when they cost more than 15,000 tokens. Examples make most of it: \
+            a sentence that says when to call the agent does as well, and the examples can stand in the body. \
+            Tokens are estimated, at four characters of English each.",
+    speaks_of: |kind| matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent),
+    bad: Sample::files(
+        500,
+        ".claude/agents/reviewer-{n}.md",
+        "---\nname: reviewer-{n}\ndescription: Use it after a change, when somebody asks for a review, when a pull request is opened or brought up to date, and before it is merged.\n---\n\nYou review code.\n",
+    ),
+    good: Sample::files(
+        5,
+        ".claude/agents/reviewer-{n}.md",
+        "---\nname: reviewer-{n}\ndescription: Use it after a change, when somebody asks for a review.\n---\n\nYou review code.\n",
+    ),
+    check: Check::Roster(check),
+};
+
+/// From how many tokens on Claude Code warns.
+const WARNED_OF: usize = 15_000;
+
+/// The agents of a folder, and what they cost together.
+#[derive(Default)]
+struct Together<'files> {
+    agents: usize,
+    tokens: usize,
+    /// The place, the file and the tokens of the costliest.
+    costliest: Option<(usize, &'files File<'files>, usize)>,
+}
+
+fn check(files: &[(usize, &File<'_>)]) -> Vec<(usize, Finding)> {
+    let mut folders: BTreeMap<&str, Together<'_>> = BTreeMap::new();
+    for (at, file) in loaded(files) {
+        let Some(tokens) = file.claude().roster_tokens() else {
+            continue;
+        };
+        let together = folders.entry(tree(file)).or_default();
+        together.agents += 1;
+        together.tokens += tokens;
+        if together.costliest.is_none_or(|(_, _, most)| tokens > most) {
+            together.costliest = Some((at, file, tokens));
+        }
+    }
+    folders.values().filter_map(of_folder).collect()
+}
+
+fn of_folder(together: &Together<'_>) -> Option<(usize, Finding)> {
+    let (at, file, tokens) = together.costliest?;
+    if together.tokens <= WARNED_OF {
+        return None;
+    }
+    let message = format!(
+        "The descriptions of {} agents cost about {} tokens in every session, and Claude Code warns above \
+         {}. This one costs most, about {}",
+        together.agents,
+        in_thousands(together.tokens),
+        in_thousands(WARNED_OF),
+        in_thousands(tokens),
+    );
+    let span = file.field("description")?.key_span;
+    Some((at, Finding::new(&DE07, span, message)))
+}
+
+/// `15,000`.
+fn in_thousands(number: usize) -> String {
+    if number < 1000 {
+        number.to_string()
+    } else {
+        format!("{},{:03}", in_thousands(number / 1000), number % 1000)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WARNED_OF, in_thousands};
+    use crate::lint::rules::tests::found_together;
+
+    fn agent(name: &str, letters: usize) -> String {
+        let description = "a".repeat(letters);
+        format!("---\nname: {name}\ndescription: {description}\n---\nBody\n")
+    }
+
+    #[test]
+    fn the_costliest_is_marked_once() {
+        let (one, two) = (agent("one", 2 * WARNED_OF), agent("two", 3 * WARNED_OF));
+        let files = [
+            (".claude/agents/one.md", one.as_str()),
+            (".claude/agents/two.md", two.as_str()),
+        ];
+        let findings = found_together("DE07", &files);
+        assert_eq!(findings.len(), 1);
+        let (at, finding) = &findings[0];
+        assert_eq!(*at, 1);
+        assert_eq!(finding.span.slice(&two), "description");
+        assert!(finding.message.contains("2 agents"), "{}", finding.message);
+    }
+
+    #[test]
+    fn folders_do_not_add_up() {
+        let text = agent("one", 3 * WARNED_OF);
+        let files = [
+            ("plugins/a/agents/one.md", text.as_str()),
+            ("plugins/b/agents/one.md", text.as_str()),
+        ];
+        assert!(found_together("DE07", &files).is_empty());
+    }
+
+    #[test]
+    fn numbers_are_read_easily() {
+        for (number, written) in [(7, "7"), (15_000, "15,000"), (1_002_003, "1,002,003")] {
+            assert_eq!(in_thousands(number), written);
+        }
+    }
+}
