@@ -64,6 +64,11 @@ impl Reader for Copilot {
     }
 }
 
+impl Copilot {
+    /// The keys that it knows.
+    pub(crate) const KNOWN: &'static [&'static str] = KNOWN;
+}
+
 /// What a file is called by: its name without `.agent.md` and the like.
 fn id_of(file_name: &str) -> &str {
     [".agent.md", ".chatmode.md", ".md"]
@@ -110,26 +115,33 @@ fn too_long(source: &str, body: Span) -> Option<Loss> {
 }
 
 fn losses_of(source: &str, field: &Field, fields: &[Field]) -> Vec<Loss> {
-    let setting = |why: String| vec![Loss::seen(LossKind::Setting, field.span, why)];
+    let setting = |span, why: String| vec![Loss::seen(LossKind::Setting, span, why)];
+    let (key, value) = (field.key_span, field.value_span());
     let text = field.value.text().map(|text| text.as_str());
     match field.key.as_str() {
         "name" | "description" => yaml_losses::of(source, field),
-        "tools" if matches!(field.value, Value::Map { .. }) => {
-            setting("tools is a list or a text: a map names none".to_owned())
-        }
+        "tools" if matches!(field.value, Value::Map { .. }) => setting(
+            value,
+            "tools is a list or a text: a map names none".to_owned(),
+        ),
         "target" if !matches!(text, Some("vscode" | "github-copilot")) => {
-            setting("target is vscode or github-copilot".to_owned())
+            setting(value, "target is vscode or github-copilot".to_owned())
         }
         "infer" => setting(
+            key,
             "infer is retired: disable-model-invocation and user-invocable took its place"
                 .to_owned(),
         ),
-        "mcp-servers" if !fields.iter().any(|field| field.key == "tools") => {
-            setting("mcp-servers counts only where tools names what is used of them".to_owned())
-        }
-        key if !KNOWN.contains(&key) => setting(format!(
-            "Copilot knows no key {key}: VS Code passes over it, the Copilot CLI may refuse the file"
-        )),
+        "mcp-servers" if !fields.iter().any(|field| field.key == "tools") => setting(
+            key,
+            "mcp-servers counts only where tools names what is used of them".to_owned(),
+        ),
+        unknown if !KNOWN.contains(&unknown) => setting(
+            key,
+            format!(
+                "Copilot knows no key {unknown}: VS Code passes over it, the Copilot CLI may refuse the file"
+            ),
+        ),
         _ => Vec::new(),
     }
 }

@@ -39,8 +39,14 @@ impl Reader for Cursor {
     }
 }
 
+impl Cursor {
+    /// The keys that it knows.
+    pub(crate) const KNOWN: &'static [&'static str] = KNOWN;
+}
+
 fn losses_of(source: &str, field: &Field) -> Vec<Loss> {
-    let setting = |why: String| vec![Loss::seen(LossKind::Setting, field.span, why)];
+    let setting = |span, why: String| vec![Loss::seen(LossKind::Setting, span, why)];
+    let (key, value) = (field.key_span, field.value_span());
     let is_bool = matches!(&field.value, Value::Scalar(scalar) if scalar.kind == ScalarKind::Bool);
     match field.key.as_str() {
         "name" => {
@@ -52,7 +58,10 @@ fn losses_of(source: &str, field: &Field) -> Vec<Loss> {
             if fits {
                 Vec::new()
             } else {
-                setting("Cursor wants a name of small letters, digits and hyphens".to_owned())
+                setting(
+                    value,
+                    "Cursor wants a name of small letters, digits and hyphens".to_owned(),
+                )
             }
         }
         "description" => {
@@ -60,16 +69,21 @@ fn losses_of(source: &str, field: &Field) -> Vec<Loss> {
             losses.extend(block_sign(source, field));
             losses
         }
-        "readonly" | "is_background" if !is_bool => {
-            setting(format!("{} is true or false", field.key))
-        }
-        "tools" | "disallowedTools" => setting(format!(
-            "Cursor has no {}: only readonly: true keeps an agent from writing",
-            field.key
-        )),
-        key if !KNOWN.contains(&key) => {
-            setting(format!("Cursor knows no key {key}, so it does nothing"))
-        }
+        "readonly" | "is_background" if !is_bool => setting(
+            value,
+            format!("{} is true or false, without quotes", field.key),
+        ),
+        "tools" | "disallowedTools" => setting(
+            key,
+            format!(
+                "Cursor has no {}: only readonly: true keeps an agent from writing",
+                field.key
+            ),
+        ),
+        unknown if !KNOWN.contains(&unknown) => setting(
+            key,
+            format!("Cursor knows no key {unknown}, so it does nothing"),
+        ),
         _ => Vec::new(),
     }
 }

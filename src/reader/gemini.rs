@@ -29,30 +29,61 @@ impl Reader for Gemini {
     }
 
     fn read(&self, input: &Input<'_>) -> Reading {
-        let source = &*input.definition.source;
-        if let Some(why) = passed_over(input) {
-            return Reading::dropped(false, Span::at(0), why);
+        match parts(input) {
+            Ok((fields, parts)) => by_fields(input, &fields, &parts),
+            Err(reading) => reading,
         }
-        let Some(parts) = split(source) else {
-            return Reading::dropped(
-                true,
-                input.definition.layout.opening.unwrap_or(Span::at(0)),
-                "the file does not begin with a frontmatter between two lines ---",
-            );
-        };
-        match attempt(source, parts.frontmatter, RULES) {
-            Attempt::Fields { fields, .. } => by_fields(input, &fields, &parts),
-            Attempt::NotAMapping => Reading::dropped(
-                true,
-                parts.frontmatter,
-                "the frontmatter is not made of key: value lines",
-            ),
-            Attempt::Refused { error, .. } => Reading::dropped(
-                true,
-                error.span,
-                format!("line {}: {}", error.line, error.message),
-            ),
+    }
+}
+
+impl Gemini {
+    /// Everything for which it refuses a file; a reading tells the first.
+    pub(crate) fn refusals(self, input: &Input<'_>) -> Vec<Loss> {
+        match parts(input) {
+            Ok((fields, _)) => schema::problems(&fields).into_iter().map(loss).collect(),
+            Err(reading) => reading.losses,
         }
+    }
+
+    /// The keys that such a file may have.
+    pub(crate) fn known_keys(self, fields: &[Field]) -> &'static [&'static str] {
+        schema::known(fields)
+    }
+
+    /// The names of its own tools.
+    pub(crate) const TOOLS: &'static [&'static str] = schema::TOOLS;
+}
+
+fn loss(problem: schema::Problem) -> Loss {
+    let opening = Span::new(0, "---".len());
+    Loss::seen(LossKind::File, problem.span.unwrap_or(opening), problem.why)
+}
+
+/// The fields and where the parts stand; or what becomes of a file that has none.
+fn parts(input: &Input<'_>) -> Result<(Vec<Field>, Parts), Reading> {
+    let source = &*input.definition.source;
+    if let Some(why) = passed_over(input) {
+        return Err(Reading::dropped(false, Span::at(0), why));
+    }
+    let Some(parts) = split(source) else {
+        return Err(Reading::dropped(
+            true,
+            input.definition.layout.opening.unwrap_or(Span::at(0)),
+            "the file does not begin with a frontmatter between two lines ---",
+        ));
+    };
+    match attempt(source, parts.frontmatter, RULES) {
+        Attempt::Fields { fields, .. } => Ok((fields, parts)),
+        Attempt::NotAMapping => Err(Reading::dropped(
+            true,
+            parts.frontmatter,
+            "the frontmatter is not made of key: value lines",
+        )),
+        Attempt::Refused { error, .. } => Err(Reading::dropped(
+            true,
+            error.span,
+            format!("line {}: {}", error.line, error.message),
+        )),
     }
 }
 
@@ -102,9 +133,9 @@ fn split(source: &str) -> Option<Parts> {
 
 fn by_fields(input: &Input<'_>, fields: &[Field], parts: &Parts) -> Reading {
     let source = &*input.definition.source;
-    if let Some(problem) = schema::problem(fields) {
-        let opening = Span::new(0, "---".len());
-        return Reading::dropped(true, problem.span.unwrap_or(opening), problem.why);
+    if let Some(first) = schema::problems(fields).into_iter().next() {
+        let loss = loss(first);
+        return Reading::dropped(true, loss.span, loss.reason);
     }
     let text = |key: &str| last(fields, key).map(|field| text_of(&field.value, source));
     let mut losses: Vec<Loss> = fields

@@ -30,53 +30,112 @@ impl Reader for OpenCode {
     }
 
     fn read(&self, input: &Input<'_>) -> Reading {
-        let source = &*input.definition.source;
-        let (language, frontmatter, body) = match split(source) {
-            Split::Body(body) => {
-                let why = "there is no frontmatter, so the agent has no description";
-                return without_fields(input, body, Loss::seen(LossKind::Text, Span::at(0), why));
-            }
-            Split::Parts {
-                language,
-                frontmatter,
-                body,
-            } => (language, frontmatter, body),
-        };
-        if is_empty(frontmatter.slice(source)) {
-            return by_fields(input, &[], body, false);
-        }
-        match language {
-            Language::Yaml | Language::Json(_) => {}
-            Language::JavaScript(word) => {
-                let why = "this word makes OpenCode run the frontmatter as a program";
-                let loss = Loss::seen(LossKind::Text, word, why);
-                return without_fields(input, body, loss);
-            }
-            Language::Unknown(word) => {
-                let why = "no language is called so: the whole file becomes the prompt";
-                return whole_file(input, Loss::seen(LossKind::Text, word, why));
-            }
-        }
-        match attempt(source, frontmatter, rules(source)) {
-            Attempt::Fields { fields, mended } => by_fields(input, &fields, body, mended.is_some()),
-            Attempt::NotAMapping => {
-                let why = "the frontmatter is not made of key: value lines: none is read";
-                without_fields(input, body, Loss::seen(LossKind::Text, frontmatter, why))
-            }
-            Attempt::Refused {
-                after_repair,
-                changed: true,
-                ..
-            } => Reading::dropped(false, after_repair.span, sentence(&after_repair)),
-            Attempt::Refused { error, .. } => {
-                let why = format!(
-                    "{}; the whole file, frontmatter and all, becomes the prompt",
-                    sentence(&error)
-                );
-                whole_file(input, Loss::seen(LossKind::Text, error.span, why))
-            }
+        match parts(input) {
+            Ok(parts) => by_fields(input, &parts),
+            Err(reading) => reading,
         }
     }
+}
+
+impl OpenCode {
+    /// Everything for which it does not start, or does not read the fields; a reading tells the first.
+    pub(crate) fn refusals(self, input: &Input<'_>) -> Vec<Loss> {
+        match parts(input) {
+            Ok(parts) => refusals(&parts.fields).collect(),
+            Err(reading) => reading.losses,
+        }
+    }
+
+    /// The keys that it knows; others are passed on to the model's provider.
+    pub(crate) const KNOWN: &'static [&'static str] = schema::KNOWN;
+}
+
+/// What it gets out of a file.
+struct Parts {
+    fields: Vec<Field>,
+    body: Span,
+    mended: bool,
+}
+
+/// The parts; or what becomes of a file whose fields it does not get at.
+fn parts(input: &Input<'_>) -> Result<Parts, Reading> {
+    let source = &*input.definition.source;
+    let (language, frontmatter, body) = match split(source) {
+        Split::Body(body) => {
+            let why = "there is no frontmatter, so the agent has no description";
+            let loss = Loss::seen(LossKind::Text, Span::at(0), why);
+            return Err(without_fields(input, body, loss));
+        }
+        Split::Parts {
+            language,
+            frontmatter,
+            body,
+        } => (language, frontmatter, body),
+    };
+    let fields = |fields, mended| {
+        Ok(Parts {
+            fields,
+            body,
+            mended,
+        })
+    };
+    if is_empty(frontmatter.slice(source)) {
+        return fields(Vec::new(), false);
+    }
+    match language {
+        Language::Yaml | Language::Json(_) => {}
+        Language::JavaScript(word) => {
+            let why = "this word makes OpenCode run the frontmatter as a program";
+            let loss = Loss::seen(LossKind::Text, word, why);
+            return Err(without_fields(input, body, loss));
+        }
+        Language::Unknown(word) => {
+            let why = "no language is called so: the whole file becomes the prompt";
+            return Err(whole_file(input, Loss::seen(LossKind::Text, word, why)));
+        }
+    }
+    match attempt(source, frontmatter, rules(source)) {
+        Attempt::Fields {
+            fields: found,
+            mended,
+        } => fields(found, mended.is_some()),
+        Attempt::NotAMapping => {
+            let why = "the frontmatter is not made of key: value lines: none is read";
+            let loss = Loss::seen(LossKind::Text, frontmatter, why);
+            Err(without_fields(input, body, loss))
+        }
+        Attempt::Refused {
+            after_repair,
+            changed: true,
+            ..
+        } => Err(Reading::dropped(
+            false,
+            after_repair.span,
+            sentence(&after_repair),
+        )),
+        Attempt::Refused { error, .. } => {
+            let why = format!(
+                "{}; the whole file, frontmatter and all, becomes the prompt",
+                sentence(&error)
+            );
+            Err(whole_file(
+                input,
+                Loss::seen(LossKind::Text, error.span, why),
+            ))
+        }
+    }
+}
+
+/// The values that keep it from starting.
+fn refusals(fields: &[Field]) -> impl Iterator<Item = Loss> {
+    fields.iter().filter_map(|field| {
+        let wanted = schema::refused(field)?;
+        let why = format!(
+            "{} is not {wanted}: OpenCode does not start until it is",
+            field.key
+        );
+        Some(Loss::seen(LossKind::File, field.value_span(), why))
+    })
 }
 
 /// The repair looks for bare fences, and finds none behind a byte order mark.
@@ -116,16 +175,11 @@ fn without_fields(input: &Input<'_>, prompt: Span, why: Loss) -> Reading {
     }
 }
 
-fn by_fields(input: &Input<'_>, fields: &[Field], body: Span, mended: bool) -> Reading {
+fn by_fields(input: &Input<'_>, parts: &Parts) -> Reading {
     let source = &*input.definition.source;
-    for field in fields {
-        if let Some(wanted) = schema::refused(field) {
-            let why = format!(
-                "{} is not {wanted}: OpenCode does not start until it is",
-                field.key
-            );
-            return Reading::dropped(true, field.span, why);
-        }
+    let fields = &parts.fields;
+    if let Some(first) = refusals(fields).next() {
+        return Reading::dropped(true, first.span, first.reason);
     }
     let text = |key: &str| last(fields, key).map(|field| text_of(&field.value, source));
     let mut losses: Vec<Loss> = fields
@@ -134,7 +188,7 @@ fn by_fields(input: &Input<'_>, fields: &[Field], body: Span, mended: bool) -> R
         .collect();
     Loss::sort(&mut losses);
     Reading {
-        outcome: Outcome::of_loaded(&losses, mended),
+        outcome: Outcome::of_loaded(&losses, parts.mended),
         name: last(fields, "name")
             .map(|field| as_key(&field.value, source))
             .or_else(|| input.file_stem().map(str::to_owned)),
@@ -146,7 +200,7 @@ fn by_fields(input: &Input<'_>, fields: &[Field], body: Span, mended: bool) -> R
             .filter(|field| field.key != "prompt")
             .map(|field| (field.key.clone(), text_of(&field.value, source)))
             .collect(),
-        prompt: Some(trim_javascript(body.slice(source)).to_owned()),
+        prompt: Some(trim_javascript(parts.body.slice(source)).to_owned()),
         losses,
     }
 }
@@ -162,7 +216,7 @@ fn losses_of(source: &str, field: &Field) -> Vec<Loss> {
         key if schema::KNOWN.contains(&key) => Vec::new(),
         key => vec![Loss::seen(
             LossKind::Setting,
-            field.span,
+            field.key_span,
             format!("OpenCode knows no key {key}: it is passed on to the model's provider"),
         )],
     }

@@ -30,7 +30,7 @@ const REMOTE: &[&str] = &[
 ];
 
 /// The built-in tools, one old name included.
-const TOOLS: &[&str] = &[
+pub(super) const TOOLS: &[&str] = &[
     "activate_skill",
     "ask_user",
     "complete_task",
@@ -61,8 +61,9 @@ const TOOLS: &[&str] = &[
     "write_todos",
 ];
 
-/// Why a file is refused; without a span something is missing.
+/// Why a file is refused.
 pub(super) struct Problem {
+    /// The key, value or item that is wrong; `None` where something is missing.
     pub span: Option<Span>,
     pub why: String,
 }
@@ -77,23 +78,28 @@ pub(super) fn is_remote(fields: &[Field]) -> bool {
     }
 }
 
-/// The first thing that the schema refuses.
-pub(super) fn problem(fields: &[Field]) -> Option<Problem> {
+/// The keys that such an agent may have.
+pub(super) fn known(fields: &[Field]) -> &'static [&'static str] {
+    if is_remote(fields) { REMOTE } else { LOCAL }
+}
+
+/// All that the schema refuses: in the order of the file, and last what is missing.
+pub(super) fn problems(fields: &[Field]) -> Vec<Problem> {
     let remote = is_remote(fields);
-    let known = if remote { REMOTE } else { LOCAL };
     fields
         .iter()
-        .find_map(|field| of_field(field, known, remote))
-        .or_else(|| missing(fields, remote))
+        .flat_map(|field| of_field(field, known(fields), remote))
+        .chain(missing(fields, remote))
+        .collect()
 }
 
 fn missing(fields: &[Field], remote: bool) -> Option<Problem> {
     let has = |key| last(fields, key).is_some();
     let card = [has("agent_card_url"), has("agent_card_json")];
     let why = if !has("name") {
-        "there is no name"
+        "there is no name: the whole file is refused"
     } else if !remote && !has("description") {
-        "there is no description"
+        "there is no description: the whole file is refused"
     } else if remote && card == [false, false] {
         "an agent of the kind remote needs an agent_card_url or agent_card_json"
     } else if remote && card == [true, true] {
@@ -107,13 +113,11 @@ fn missing(fields: &[Field], remote: bool) -> Option<Problem> {
     })
 }
 
-fn of_field(field: &Field, known: &[&str], remote: bool) -> Option<Problem> {
+fn of_field(field: &Field, known: &[&str], remote: bool) -> Vec<Problem> {
     let key = field.key.as_str();
-    let problem = |span, why| {
-        Some(Problem {
-            span: Some(span),
-            why,
-        })
+    let problem = |span, why| Problem {
+        span: Some(span),
+        why,
     };
     if !known.contains(&key) {
         let why = if key == "mcpServers" {
@@ -122,7 +126,7 @@ fn of_field(field: &Field, known: &[&str], remote: bool) -> Option<Problem> {
         } else {
             format!("Gemini CLI knows no key {key}: the whole file is refused")
         };
-        return problem(field.span, why);
+        return vec![problem(field.key_span, why)];
     }
     let value = &field.value;
     let string = string(value);
@@ -146,14 +150,13 @@ fn of_field(field: &Field, known: &[&str], remote: bool) -> Option<Problem> {
             Value::List { items, .. } => {
                 let unknown = items
                     .iter()
-                    .find(|item| !self::string(item).is_some_and(is_tool));
-                return unknown.and_then(|item| {
+                    .filter(|item| !self::string(item).is_some_and(is_tool));
+                let of_item = |item: &Value| {
                     let name = item.text().map_or("", |text| text.as_str());
-                    problem(
-                        item.span(),
-                        format!("Gemini CLI has no tool {name}: the whole file is refused"),
-                    )
-                });
+                    let why = format!("Gemini CLI has no tool {name}: the whole file is refused");
+                    problem(item.span(), why)
+                };
+                return unknown.map(of_item).collect();
             }
             _ => (false, "a list of names, as [read_file, glob]"),
         },
@@ -163,15 +166,13 @@ fn of_field(field: &Field, known: &[&str], remote: bool) -> Option<Problem> {
             "a whole number above zero",
         ),
         "mcp_servers" | "auth" => (matches!(value, Value::Map { .. }), "a map"),
-        _ => return None,
+        _ => return Vec::new(),
     };
     if fits {
-        return None;
+        return Vec::new();
     }
-    problem(
-        field.span,
-        format!("{key} is not {wanted}: the whole file is refused"),
-    )
+    let why = format!("{key} is not {wanted}: the whole file is refused");
+    vec![problem(field.value_span(), why)]
 }
 
 fn string(value: &Value) -> Option<&str> {

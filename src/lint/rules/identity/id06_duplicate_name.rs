@@ -59,7 +59,11 @@ fn check(files: &[(usize, &File<'_>)]) -> Vec<(usize, Finding)> {
 }
 
 fn of_agent(agent: &Agent<'_>, agents: &[Agent<'_>]) -> Option<Finding> {
-    let others = || agents.iter().filter(|other| other.at != agent.at);
+    // A path that stands twice in the roster is the same file.
+    let is_other = |other: &&Agent<'_>| {
+        other.at != agent.at && (other.file.path.is_none() || other.file.path != agent.file.path)
+    };
+    let others = || agents.iter().filter(is_other);
     let same = others().find(|other| other.name == agent.name);
     let other = same.or_else(|| others().next())?;
     // An agent without a name of its own is named after its file, and that cannot be the same.

@@ -1,0 +1,175 @@
+use super::losses::{Program, finding, unknown_key};
+use crate::dialect::Kind;
+use crate::edit::field::remove;
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
+use crate::reader::{Gemini, Loss, Reader};
+use crate::text::TextEdit;
+
+/// Whatever makes Gemini CLI refuse a file.
+pub static XD01: Rule = Rule {
+    id: "XD01",
+    title: "Gemini CLI refuses the file, or loses text",
+    severity: Severity::Error,
+    basis: Basis::Spec {
+        observed: "Gemini CLI 0.61.0",
+        link: "https://github.com/google-gemini/gemini-cli/blob/main/docs/core/subagents.md",
+    },
+    about: "Gemini CLI mends nothing. A key that it does not know, a tool that it does not have or a value of the \
+            wrong kind, and the whole file is refused with a message at the start. Its keys are name, \
+            description, kind, display_name, tools, model, temperature, max_turns, timeout_mins and mcp_servers; \
+            tools is a list of its own names, such as read_file. A # after a blank cuts a text short, and \
+            whatever stands behind the closing --- on its line costs the prompt.",
+    speaks_of: |kind| kind == Kind::GeminiAgent,
+    bad: Sample::at(
+        ".gemini/agents/reviewer.md",
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: [Read, grep_search]\nmaxTurns: 5\n---\n\nYou review code.\n",
+    ),
+    good: Sample::at(
+        ".gemini/agents/reviewer.md",
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: [read_file, grep_search]\nmax_turns: 5\n---\n\nYou review code.\n",
+    ),
+    check: Check::File(check),
+};
+
+/// Tools of Claude Code, and those of Gemini CLI that do their work.
+const OF_CLAUDE: &[(&str, &str)] = &[
+    ("Read", "read_file"),
+    ("Write", "write_file"),
+    ("Edit", "replace"),
+    ("MultiEdit", "replace"),
+    ("Bash", "run_shell_command"),
+    ("Grep", "grep_search"),
+    ("Glob", "glob"),
+    ("LS", "list_directory"),
+    ("WebFetch", "web_fetch"),
+    ("WebSearch", "google_web_search"),
+    ("TodoWrite", "write_todos"),
+];
+
+fn check(file: &File<'_>) -> Vec<Finding> {
+    let refusals = Gemini.refusals(&file.input());
+    if !refusals.is_empty() {
+        return refusals.iter().map(|loss| of_refusal(file, loss)).collect();
+    }
+    let losses = Gemini.read(&file.input()).losses;
+    losses
+        .iter()
+        .map(|loss| finding(&XD01, file, loss, &program(file)).severity(Severity::Warning))
+        .collect()
+}
+
+fn program(file: &File<'_>) -> Program {
+    Program {
+        name: "Gemini CLI",
+        known: Gemini.known_keys(&file.definition.fields),
+    }
+}
+
+fn of_refusal(file: &File<'_>, loss: &Loss) -> Finding {
+    let program = program(file);
+    let mut finding = finding(&XD01, file, loss, &program);
+    let unknown = unknown_key(file, loss, program.known);
+    if let Some(field) = unknown
+        && finding.fixes.is_empty()
+        && let Ok(edits) = remove(file.definition, &field.key)
+    {
+        finding = finding.fix(Fix::unsafe_(format!("Take {} away", field.key), edits));
+    }
+    if unknown.is_none()
+        && let Some(tool) = tool_meant(loss.span.slice(file.source()))
+    {
+        let edits = vec![TextEdit {
+            span: loss.span,
+            replacement: tool.to_owned(),
+        }];
+        finding = finding.fix(Fix::unsafe_(format!("Write it as {tool}"), edits));
+    }
+    finding
+}
+
+/// The tool of Gemini CLI that an item of a list stands for.
+fn tool_meant(item: &str) -> Option<&'static str> {
+    let name = item.trim_matches(['"', '\'']);
+    OF_CLAUDE
+        .iter()
+        .find(|(claude, _)| *claude == name)
+        .map(|(_, gemini)| *gemini)
+        .or_else(|| nearest(name, Gemini::TOOLS.iter().copied()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::tests::found_at;
+    use crate::lint::{Finding, Severity};
+
+    fn of(frontmatter: &str) -> (String, Vec<Finding>) {
+        let text = format!("---\n{frontmatter}\n---\nBody\n");
+        let findings = found_at("XD01", ".gemini/agents/a.md", &text);
+        (text, findings)
+    }
+
+    #[test]
+    fn every_reason_stands_at_its_token() {
+        let (text, findings) = of(
+            "name: A b\ndescription: b\ntools: [Read, glob, \"Bash\", Raed]\ncolor: red\nmcpServers: {}",
+        );
+        let found: Vec<_> = findings
+            .iter()
+            .map(|finding| {
+                let title = finding.fixes.first().map_or("", |fix| &*fix.title);
+                (finding.span.slice(&text), title)
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("A b", ""),
+                ("Read", "Write it as read_file"),
+                ("\"Bash\"", "Write it as run_shell_command"),
+                ("Raed", ""),
+                ("color", "Take color away"),
+                ("mcpServers", "Write it as mcp_servers"),
+            ]
+        );
+        assert!(
+            findings
+                .iter()
+                .all(|finding| finding.severity == Severity::Error)
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_said_at_the_fence() {
+        let (text, findings) = of("name: a");
+        assert_eq!(findings[0].span.slice(&text), "---");
+        assert!(findings[0].message.starts_with("There is no description"));
+    }
+
+    #[test]
+    fn lost_text_is_a_warning() {
+        let (text, findings) = of("name: a\ndescription: b # c");
+        assert_eq!(findings[0].span.slice(&text), "# c");
+        assert_eq!(findings[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn a_frontmatter_that_does_not_parse_has_its_repair() {
+        let (_, findings) = of("name: a\ndescription: b: c");
+        assert!(
+            findings[0]
+                .message
+                .starts_with("Gemini CLI does not read the file. Line 3: ")
+        );
+        assert_eq!(findings[0].fixes[0].title, "Repair the frontmatter");
+    }
+
+    #[test]
+    fn a_file_that_loads_is_not_spoken_of() {
+        assert!(of("name: a\ndescription: b\ntools: ['*']").1.is_empty());
+        assert!(
+            of("kind: remote\nname: a\nagent_card_url: https://a.example")
+                .1
+                .is_empty()
+        );
+    }
+}
