@@ -19,7 +19,7 @@ pub use file::File;
 pub use finding::{Finding, Fix, Safety, Severity};
 pub use names::{Name, names_in};
 pub use roster::check_roster;
-pub use rule::{Basis, Check, Group, Rule, Sample};
+pub use rule::{Basis, Check, Group, Rule, Sample, Together};
 pub use suggestion::nearest;
 pub use turned_off::TurnedOff;
 

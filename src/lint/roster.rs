@@ -1,6 +1,6 @@
 //! Rules over many files, such as the agents of a project: what is wrong between them.
 
-use super::{Check, File, Finding, TurnedOff, rules};
+use super::{Check, File, Finding, Together, TurnedOff, rules};
 use crate::text::sort_by_numbers;
 
 /// What the rules find that look at files together, each with the place of its file in `files`; in the
@@ -37,7 +37,7 @@ pub fn check_roster(files: &[File<'_>], off: &TurnedOff) -> Vec<(usize, Finding)
 
 /// The files of a roster that Claude Code loads: only they compete and cost anything.
 pub(super) fn loaded<'files>(
-    files: &'files [(usize, &'files File<'files>)],
+    files: &'files Together<'files>,
 ) -> impl Iterator<Item = (usize, &'files File<'files>)> {
     files
         .iter()

@@ -25,13 +25,16 @@ pub struct Rule {
     pub check: Check,
 }
 
+/// Files that are looked at together, each with its place in the roster.
+pub type Together<'files> = [(usize, &'files File<'files>)];
+
 /// How much a rule looks at.
 #[derive(Clone, Copy)]
 pub enum Check {
     /// One file and nothing else: what is wrong in it.
     File(fn(&File<'_>) -> Vec<Finding>),
-    /// Many files together, each with its place in the roster: what is wrong in which of them.
-    Roster(fn(&[(usize, &File<'_>)]) -> Vec<(usize, Finding)>),
+    /// Many files together: what is wrong in which of them, by its place in the roster.
+    Roster(fn(&Together<'_>) -> Vec<(usize, Finding)>),
 }
 
 /// What a rule rests on.

@@ -31,7 +31,7 @@ impl Reader for Gemini {
     fn read(&self, input: &Input<'_>) -> Reading {
         match parts(input) {
             Ok((fields, parts)) => by_fields(input, &fields, &parts),
-            Err(reading) => reading,
+            Err(reading) => *reading,
         }
     }
 }
@@ -60,30 +60,31 @@ fn loss(problem: schema::Problem) -> Loss {
 }
 
 /// The fields and where the parts stand; or what becomes of a file that has none.
-fn parts(input: &Input<'_>) -> Result<(Vec<Field>, Parts), Reading> {
+fn parts(input: &Input<'_>) -> Result<(Vec<Field>, Parts), Box<Reading>> {
     let source = &*input.definition.source;
+    let dropped = |told, span, why: String| Err(Box::new(Reading::dropped(told, span, why)));
     if let Some(why) = passed_over(input) {
-        return Err(Reading::dropped(false, Span::at(0), why));
+        return dropped(false, Span::at(0), why.to_owned());
     }
     let Some(parts) = split(source) else {
-        return Err(Reading::dropped(
+        return dropped(
             true,
             input.definition.layout.opening.unwrap_or(Span::at(0)),
-            "the file does not begin with a frontmatter between two lines ---",
-        ));
+            "the file does not begin with a frontmatter between two lines ---".to_owned(),
+        );
     };
     match attempt(source, parts.frontmatter, RULES) {
         Attempt::Fields { fields, .. } => Ok((fields, parts)),
-        Attempt::NotAMapping => Err(Reading::dropped(
+        Attempt::NotAMapping => dropped(
             true,
             parts.frontmatter,
-            "the frontmatter is not made of key: value lines",
-        )),
-        Attempt::Refused { error, .. } => Err(Reading::dropped(
+            "the frontmatter is not made of key: value lines".to_owned(),
+        ),
+        Attempt::Refused { error, .. } => dropped(
             true,
             error.span,
             format!("line {}: {}", error.line, error.message),
-        )),
+        ),
     }
 }
 

@@ -32,7 +32,7 @@ impl Reader for OpenCode {
     fn read(&self, input: &Input<'_>) -> Reading {
         match parts(input) {
             Ok(parts) => by_fields(input, &parts),
-            Err(reading) => reading,
+            Err(reading) => *reading,
         }
     }
 }
@@ -58,13 +58,13 @@ struct Parts {
 }
 
 /// The parts; or what becomes of a file whose fields it does not get at.
-fn parts(input: &Input<'_>) -> Result<Parts, Reading> {
+fn parts(input: &Input<'_>) -> Result<Parts, Box<Reading>> {
     let source = &*input.definition.source;
     let (language, frontmatter, body) = match split(source) {
         Split::Body(body) => {
             let why = "there is no frontmatter, so the agent has no description";
             let loss = Loss::seen(LossKind::Text, Span::at(0), why);
-            return Err(without_fields(input, body, loss));
+            return Err(Box::new(without_fields(input, body, loss)));
         }
         Split::Parts {
             language,
@@ -87,11 +87,12 @@ fn parts(input: &Input<'_>) -> Result<Parts, Reading> {
         Language::JavaScript(word) => {
             let why = "this word makes OpenCode run the frontmatter as a program";
             let loss = Loss::seen(LossKind::Text, word, why);
-            return Err(without_fields(input, body, loss));
+            return Err(Box::new(without_fields(input, body, loss)));
         }
         Language::Unknown(word) => {
             let why = "no language is called so: the whole file becomes the prompt";
-            return Err(whole_file(input, Loss::seen(LossKind::Text, word, why)));
+            let loss = Loss::seen(LossKind::Text, word, why);
+            return Err(Box::new(whole_file(input, loss)));
         }
     }
     match attempt(source, frontmatter, rules(source)) {
@@ -102,26 +103,24 @@ fn parts(input: &Input<'_>) -> Result<Parts, Reading> {
         Attempt::NotAMapping => {
             let why = "the frontmatter is not made of key: value lines: none is read";
             let loss = Loss::seen(LossKind::Text, frontmatter, why);
-            Err(without_fields(input, body, loss))
+            Err(Box::new(without_fields(input, body, loss)))
         }
         Attempt::Refused {
             after_repair,
             changed: true,
             ..
-        } => Err(Reading::dropped(
+        } => Err(Box::new(Reading::dropped(
             false,
             after_repair.span,
             sentence(&after_repair),
-        )),
+        ))),
         Attempt::Refused { error, .. } => {
             let why = format!(
                 "{}; the whole file, frontmatter and all, becomes the prompt",
                 sentence(&error)
             );
-            Err(whole_file(
-                input,
-                Loss::seen(LossKind::Text, error.span, why),
-            ))
+            let loss = Loss::seen(LossKind::Text, error.span, why);
+            Err(Box::new(whole_file(input, loss)))
         }
     }
 }

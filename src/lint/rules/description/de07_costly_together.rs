@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
 use crate::lint::roster::{loaded, tree};
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, Together};
 use std::collections::BTreeMap;
 
 /// Descriptions that together cost more than Claude Code takes without a warning.
@@ -35,39 +35,39 @@ const WARNED_OF: usize = 15_000;
 
 /// The agents of a folder, and what they cost together.
 #[derive(Default)]
-struct Together<'files> {
+struct Folder<'files> {
     agents: usize,
     tokens: usize,
     /// The place, the file and the tokens of the costliest.
     costliest: Option<(usize, &'files File<'files>, usize)>,
 }
 
-fn check(files: &[(usize, &File<'_>)]) -> Vec<(usize, Finding)> {
-    let mut folders: BTreeMap<&str, Together<'_>> = BTreeMap::new();
+fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
+    let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
     for (at, file) in loaded(files) {
         let Some(tokens) = file.claude().roster_tokens() else {
             continue;
         };
-        let together = folders.entry(tree(file)).or_default();
-        together.agents += 1;
-        together.tokens += tokens;
-        if together.costliest.is_none_or(|(_, _, most)| tokens > most) {
-            together.costliest = Some((at, file, tokens));
+        let folder = folders.entry(tree(file)).or_default();
+        folder.agents += 1;
+        folder.tokens += tokens;
+        if folder.costliest.is_none_or(|(_, _, most)| tokens > most) {
+            folder.costliest = Some((at, file, tokens));
         }
     }
     folders.values().filter_map(of_folder).collect()
 }
 
-fn of_folder(together: &Together<'_>) -> Option<(usize, Finding)> {
-    let (at, file, tokens) = together.costliest?;
-    if together.tokens <= WARNED_OF {
+fn of_folder(folder: &Folder<'_>) -> Option<(usize, Finding)> {
+    let (at, file, tokens) = folder.costliest?;
+    if folder.tokens <= WARNED_OF {
         return None;
     }
     let message = format!(
         "The descriptions of {} agents cost about {} tokens in every session, and Claude Code warns above \
          {}. This one costs most, about {}",
-        together.agents,
-        in_thousands(together.tokens),
+        folder.agents,
+        in_thousands(folder.tokens),
         in_thousands(WARNED_OF),
         in_thousands(tokens),
     );

@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
 use crate::lint::roster::{loaded, tree};
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, Together};
 use std::collections::BTreeMap;
 
 /// A name that another agent of the same folder has.
@@ -38,7 +38,7 @@ struct Agent<'files> {
     name: &'files str,
 }
 
-fn check(files: &[(usize, &File<'_>)]) -> Vec<(usize, Finding)> {
+fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
     let mut alike: BTreeMap<(&str, String), Vec<Agent<'_>>> = BTreeMap::new();
     for (at, file) in loaded(files) {
         if let Some(name) = file.claude().name.as_deref() {
