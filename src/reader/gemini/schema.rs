@@ -85,10 +85,10 @@ pub(super) fn known(fields: &[Field]) -> &'static [&'static str] {
 
 /// All that the schema refuses: in the order of the file, and last what is missing.
 pub(super) fn problems(fields: &[Field]) -> Vec<Problem> {
-    let remote = is_remote(fields);
+    let (remote, known) = (is_remote(fields), known(fields));
     fields
         .iter()
-        .flat_map(|field| of_field(field, known(fields), remote))
+        .flat_map(|field| of_field(field, known, remote))
         .chain(missing(fields, remote))
         .collect()
 }

@@ -16,7 +16,7 @@ pub static DE07: Rule = Rule {
             one or not. Claude Code warns when they cost more than 15,000 tokens. Examples make most of it: \
             a sentence that says when to call the agent does as well, and the examples can stand in the body. \
             Tokens are estimated, at four characters of English each.",
-    speaks_of: |kind| matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent),
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::files(
         500,
         ".claude/agents/reviewer-{n}.md",

@@ -17,7 +17,7 @@ pub static ID06: Rule = Rule {
             or underscores both load, but these do not count where an agent is called, so the other may answer. \
             Between folders a name may stand twice: the nearer folder wins, and a plugin's agents are called by \
             the plugin's name as well.",
-    speaks_of: |kind| matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent),
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::files(
         2,
         ".claude/agents/{n}.md",

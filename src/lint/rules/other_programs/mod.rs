@@ -11,8 +11,6 @@ mod xd08_opencode_model;
 mod xd09_opencode_former_keys;
 
 use crate::lint::Rule;
-use crate::reader::OpenCode;
-use losses::Program;
 use xd01_gemini_refuses::XD01;
 use xd02_opencode_refuses::XD02;
 use xd04_copilot_ignores::XD04;
@@ -24,8 +22,3 @@ use xd09_opencode_former_keys::XD09;
 
 /// The rules of this group. XD03 is kept for Codex, whose files are no Markdown and are not read yet.
 pub const RULES: &[&Rule] = &[&XD01, &XD02, &XD04, &XD05, &XD06, &XD07, &XD08, &XD09];
-
-const OPENCODE: Program = Program {
-    name: "OpenCode",
-    known: OpenCode::KNOWN,
-};

@@ -1,4 +1,5 @@
-use super::losses::{Program, finding, unknown_key};
+use super::losses::Program;
+use crate::definition::Value;
 use crate::dialect::Kind;
 use crate::edit::field::remove;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
@@ -46,38 +47,41 @@ const OF_CLAUDE: &[(&str, &str)] = &[
     ("TodoWrite", "write_todos"),
 ];
 
+/// To how many findings the fix is added that takes a key away. Each is tried on the whole file.
+const TAKEN_AWAY: usize = 20;
+
 fn check(file: &File<'_>) -> Vec<Finding> {
+    let known = Gemini.known_keys(&file.definition.fields);
+    let program = Program::new("Gemini CLI", known, file);
     let refusals = Gemini.refusals(&file.input());
     if !refusals.is_empty() {
-        return refusals.iter().map(|loss| of_refusal(file, loss)).collect();
+        return refusals
+            .iter()
+            .enumerate()
+            .map(|(index, loss)| of_refusal(file, &program, loss, index < TAKEN_AWAY))
+            .collect();
     }
     let losses = Gemini.read(&file.input()).losses;
     losses
         .iter()
-        .map(|loss| finding(&XD01, file, loss, &program(file)).severity(Severity::Warning))
+        .map(|loss| program.finding(&XD01, loss).severity(Severity::Warning))
         .collect()
 }
 
-fn program(file: &File<'_>) -> Program {
-    Program {
-        name: "Gemini CLI",
-        known: Gemini.known_keys(&file.definition.fields),
-    }
-}
-
-fn of_refusal(file: &File<'_>, loss: &Loss) -> Finding {
-    let program = program(file);
-    let mut finding = finding(&XD01, file, loss, &program);
-    let unknown = unknown_key(file, loss, program.known);
+fn of_refusal(file: &File<'_>, program: &Program<'_>, loss: &Loss, take_away: bool) -> Finding {
+    let mut finding = program.finding(&XD01, loss);
+    let unknown = program.unknown_key(loss);
     if let Some(field) = unknown
         && finding.fixes.is_empty()
+        && take_away
         && let Ok(edits) = remove(file.definition, &field.key)
     {
         finding = finding.fix(Fix::unsafe_(format!("Take {} away", field.key), edits));
     }
-    if unknown.is_none()
-        && let Some(tool) = tool_meant(loss.span.slice(file.source()))
-    {
+    let is_item = file.field("tools").is_some_and(
+        |field| matches!(&field.value, Value::List { span, .. } if span.contains(loss.span)),
+    );
+    if is_item && let Some(tool) = tool_meant(loss.span.slice(file.source())) {
         let edits = vec![TextEdit {
             span: loss.span,
             replacement: tool.to_owned(),
@@ -136,6 +140,16 @@ mod tests {
                 .iter()
                 .all(|finding| finding.severity == Severity::Error)
         );
+    }
+
+    #[test]
+    fn a_tool_is_meant_in_a_list_alone() {
+        for frontmatter in [
+            "name: a\ndescription: b\ntools: Read",
+            "name: a\ndescription: b\nkind: glob",
+        ] {
+            assert!(of(frontmatter).1[0].fixes.is_empty(), "{frontmatter}");
+        }
     }
 
     #[test]

@@ -1,5 +1,4 @@
-use super::OPENCODE;
-use super::losses::finding;
+use super::losses::Program;
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
@@ -45,11 +44,16 @@ const COLORS: &[(&str, &str)] = &[
 const MODES: [&str; 3] = ["subagent", "primary", "all"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
+    let program = Program::new("OpenCode", OpenCode::KNOWN, file);
     OpenCode
         .refusals(&file.input())
         .iter()
         .map(|loss| {
-            let finding = finding(&XD02, file, loss, &OPENCODE);
+            let mut finding = program.finding(&XD02, loss);
+            // Without any frontmatter nothing is lost that anybody wrote.
+            if loss.span.is_empty() {
+                finding.severity = Severity::Warning;
+            }
             let fields = &file.definition.fields;
             let field = fields.iter().find(|field| field.value.span() == loss.span);
             let text = field.and_then(|field| field.value.text());

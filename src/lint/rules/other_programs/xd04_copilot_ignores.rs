@@ -1,4 +1,4 @@
-use super::losses::{Program, finding};
+use super::losses::Program;
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::{Copilot, LossKind, Reader};
@@ -32,12 +32,13 @@ pub static XD04: Rule = Rule {
 fn check(file: &File<'_>) -> Vec<Finding> {
     let body = file.definition.layout.body;
     let reading = Copilot.read(&file.input());
+    let program = Program::new("Copilot", Copilot::KNOWN, file);
     let losses = reading.losses.iter();
     losses
         // Of prompts that are too long another rule speaks.
         .filter(|loss| loss.kind != LossKind::Text || !body.contains(loss.span))
         .map(|loss| {
-            let finding = finding(&XD04, file, loss, &PROGRAM);
+            let finding = program.finding(&XD04, loss);
             // In a list of chat modes the name says enough.
             match (file.kind, loss.span.is_empty()) {
                 (Kind::CopilotChatMode, true) => finding.severity(Severity::Info),
@@ -46,11 +47,6 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         })
         .collect()
 }
-
-const PROGRAM: Program = Program {
-    name: "Copilot",
-    known: Copilot::KNOWN,
-};
 
 #[cfg(test)]
 mod tests {

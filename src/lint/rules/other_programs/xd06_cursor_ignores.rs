@@ -1,4 +1,4 @@
-use super::losses::{Program, finding};
+use super::losses::Program;
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::{Cursor, LossKind, Reader};
@@ -31,17 +31,13 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let reading = Cursor.read(&file.input());
     // Of the sign of a block another rule speaks.
     let description = file.field("description").map(|field| field.value.span());
+    let program = Program::new("Cursor", Cursor::KNOWN, file);
     let losses = reading.losses.iter();
     losses
         .filter(|loss| loss.kind != LossKind::Text || Some(loss.span) != description)
-        .map(|loss| finding(&XD06, file, loss, &PROGRAM))
+        .map(|loss| program.finding(&XD06, loss))
         .collect()
 }
-
-const PROGRAM: Program = Program {
-    name: "Cursor",
-    known: Cursor::KNOWN,
-};
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,4 @@
-use super::OPENCODE;
-use super::losses::finding;
+use super::losses::Program;
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::{LossKind, OpenCode, Reader};
@@ -34,10 +33,11 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     if !OpenCode.refusals(&file.input()).is_empty() {
         return Vec::new();
     }
+    let program = Program::new("OpenCode", OpenCode::KNOWN, file);
     let losses = reading.losses.iter();
     losses
         .map(|loss| {
-            let mut finding = finding(&XD07, file, loss, &OPENCODE);
+            let mut finding = program.finding(&XD07, loss);
             if loss.kind == LossKind::Text {
                 finding.severity = Severity::Warning;
             }

@@ -9,7 +9,6 @@ mod va06_mcp_servers;
 mod va07_too_many_skills;
 
 use crate::definition::{Field, Reading, Value};
-use crate::dialect::Kind;
 use crate::lint::{File, Rule};
 use va01_model::VA01;
 use va02_ignored_value::VA02;
@@ -21,10 +20,6 @@ use va07_too_many_skills::VA07;
 
 /// The rules of this group.
 pub const RULES: &[&Rule] = &[&VA01, &VA02, &VA03, &VA04, &VA05, &VA06, &VA07];
-
-fn of_claude_code(kind: Kind) -> bool {
-    matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
-}
 
 /// Whether the frontmatter parses, if only after Claude Code's own repair. Of one that does not no value
 /// is read: what is wrong with it is for other rules to say, and what can be made out of its lines may

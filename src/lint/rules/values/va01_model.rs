@@ -1,5 +1,6 @@
-use super::{field, named, of_claude_code};
+use super::{field, named};
 use crate::definition::ScalarKind;
+use crate::dialect::Kind;
 use crate::dialect::claude_fields::MODELS;
 use crate::dialect::models::{ModelName, identifier_of, model_name};
 use crate::edit::field::set_text;
@@ -18,7 +19,7 @@ pub static VA01: Rule = Rule {
             stands, and nothing is said before the agent is called: then the API refuses a model that it does \
             not have. Models of other vendors, and names in the form of other programs, work only where a \
             gateway serves them. An identifier with a date is one snapshot, which is retired some day.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nmodel: gpt-4o\n---\n\nYou review code.\n",
     ),

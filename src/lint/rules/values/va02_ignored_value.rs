@@ -1,4 +1,4 @@
-use super::{field, named, of_claude_code};
+use super::{field, named};
 use crate::definition::{Field, ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::dialect::claude_fields::{COLORS, FIELDS, Kind as Takes, KnownField};
@@ -19,7 +19,7 @@ pub static VA02: Rule = Rule {
             permissionMode, memory and isolation want their words in this very spelling; background is true \
             or false, and yes is neither. A colour beyond the eight documented ones is not complained of, but \
             nobody says what becomes of it.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\npermissionMode: Plan\n---\n\nYou review code.\n",
     ),

@@ -1,4 +1,5 @@
-use super::{is_parsed, of_claude_code};
+use super::is_parsed;
+use crate::dialect::Kind;
 use crate::dialect::claude_fields::{self, FIELDS};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
 use crate::reader::swallowed;
@@ -15,7 +16,7 @@ pub static VA04: Rule = Rule {
     },
     about: "Claude Code passes over keys that it does not know; only its debug log says so. What was meant by the \
             key does not happen. Keys of your own do no harm, but nothing reads them.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nmodle: haiku\n---\n\nYou review code.\n",
     ),
@@ -40,14 +41,12 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             && !OF_OTHER_RULES.contains(&field.key.as_str())
             && !lost.contains(index)
     });
+    let keys = FIELDS.iter().map(|known| known.key);
+    let free: Vec<_> = keys.filter(|key| file.field(key).is_none()).collect();
     unknown
         .map(|(_, field)| {
             let key = &field.key;
-            let free = FIELDS
-                .iter()
-                .map(|known| known.key)
-                .filter(|known| file.field(known).is_none());
-            let Some(meant) = nearest(key, free) else {
+            let Some(meant) = nearest(key, free.iter().copied()) else {
                 let message = format!("Claude Code does not know \"{key}\" and passes over it");
                 return Finding::new(&VA04, field.key_span, message).severity(Severity::Info);
             };

@@ -32,10 +32,10 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     if !is_parsed(file) {
         return Vec::new();
     }
-    let ignored = file.definition.fields.iter().filter(|field| {
-        claude_fields::known(&field.key).is_some_and(|known| known.ignored_in_plugins)
-    });
-    ignored
+    claude_fields::FIELDS
+        .iter()
+        .filter(|known| known.ignored_in_plugins)
+        .filter_map(|known| file.field(known.key))
         .map(|field| {
             let key = &field.key;
             let message = format!(

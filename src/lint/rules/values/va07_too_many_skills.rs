@@ -1,4 +1,5 @@
-use super::{field, of_claude_code};
+use super::field;
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, names_in};
 
 /// More skills than are loaded with an agent.
@@ -13,7 +14,7 @@ pub static VA07: Rule = Rule {
     about: "An agent gets the whole text of every skill that it lists, before it begins. Only the first 32 are \
             said to be loaded, and long before that their texts crowd out the task. A skill that is not listed \
             is still at hand through the tool Skill.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nskills: [s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20, s21, s22, s23, s24, s25, s26, s27, s28, s29, s30, s31, s32, s33]\n---\n\nYou review code.\n",
     ),

@@ -1,7 +1,9 @@
-//! The rule for values that Claude Code ignores, beside what its debug log said of each recorded input.
+//! Rules beside what the programs do: the debug log of Claude Code for each recorded input, and our
+//! readers of the others.
 
 use agent_playground::definition::Definition;
 use agent_playground::lint::{File, Severity, TurnedOff, check};
+use agent_playground::reader::{Input, by_id};
 use serde_json::Value;
 
 fn cases() -> Vec<Value> {
@@ -112,4 +114,37 @@ fn hooks_are_an_error_where_they_cost_the_agent() {
         seen[usize::from(loaded)] += 1;
     }
     assert!(seen[0] >= 3 && seen[1] >= 4, "no record got lost: {seen:?}");
+}
+
+#[test]
+fn a_file_that_a_program_refuses_is_an_error_and_no_other() {
+    let mut seen = [0, 0];
+    for (path, reader, rule) in [
+        (".gemini/agents/a.md", "gemini", "XD01"),
+        (".opencode/agents/a.md", "opencode", "XD02"),
+        (".github/agents/a.agent.md", "copilot", "XD04"),
+        (".cursor/agents/a.md", "cursor", "XD06"),
+    ] {
+        let reader = by_id(reader).expect("there is such a reader");
+        for case in cases() {
+            let input = case["input"].as_str().unwrap_or_default();
+            let definition = Definition::parse(input);
+            let file = File::new(&definition, Some(path));
+            let findings = check(&file, &TurnedOff::nothing());
+            let refused = findings
+                .iter()
+                .any(|finding| finding.rule.id == rule && finding.severity == Severity::Error);
+            let reading = reader.read(&Input {
+                definition: &definition,
+                path: Some(path),
+            });
+            // OpenCode makes an agent even of a file whose fields it does not get at.
+            let loads = reading.outcome.loads();
+            if rule != "XD02" || !loads {
+                assert_eq!(refused, !loads, "{rule} {}: {input}", case["id"]);
+            }
+            seen[usize::from(loads)] += 1;
+        }
+    }
+    assert!(seen[0] > 100 && seen[1] > 100, "both are there: {seen:?}");
 }
