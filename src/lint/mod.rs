@@ -8,6 +8,7 @@
 
 mod file;
 mod finding;
+mod fix_all;
 mod names;
 mod roster;
 mod rule;
@@ -17,6 +18,7 @@ mod turned_off;
 
 pub use file::File;
 pub use finding::{Finding, Fix, Safety, Severity};
+pub use fix_all::{Applied, Fixed, fix_all};
 pub use names::{Name, names_in};
 pub use roster::check_roster;
 pub use rule::{Basis, Check, Group, Rule, Sample, Together};

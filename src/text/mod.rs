@@ -4,6 +4,7 @@
 //! order mark and all. [`EditorPositions`] is the one place that knows how an editor counts.
 //! This module knows nothing of definitions.
 
+mod compose;
 mod edit;
 mod editor_positions;
 mod javascript;
@@ -11,6 +12,7 @@ mod line_index;
 mod order;
 mod span;
 
+pub use compose::{compose, trim};
 pub use edit::{OverlappingEdits, TextEdit, apply};
 pub use editor_positions::EditorPositions;
 pub use javascript::{is_javascript_space, trim_javascript};
