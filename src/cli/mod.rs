@@ -3,8 +3,14 @@
 //! Every command writes to what it is given and returns an exit code, so tests need no process.
 //! What a file says is decided in [`crate::definition`]; here it is only put into lines.
 
+mod check;
+mod explain;
 mod read;
 mod repair;
+mod replace;
+mod rule_ids;
+#[cfg(test)]
+mod scratch;
 mod show;
 mod walk;
 
@@ -44,6 +50,13 @@ enum Command {
         #[arg(required = true)]
         files: Vec<OsString>,
     },
+    /// Say what is wrong or could be better in each file, where, why, and how to mend it.
+    ///
+    /// The exit code is 0 when nothing is an error, 1 when something is, 2 for a wrong call or a file
+    /// that cannot be read.
+    Check(check::Arguments),
+    /// Explain a rule of `check`, or list all of them.
+    Explain(explain::Arguments),
     /// Show what must change for every program to read each file, or change it.
     Repair(repair::Arguments),
     /// Say what programs make of each file: whether it loads, what they read, what is lost.
@@ -64,8 +77,8 @@ enum Command {
     },
 }
 
-/// Runs the command line; the exit code is 0 for success, 1 when files do not load, 2 for a wrong
-/// call or an unreadable file.
+/// Runs the command line; the exit code is 0 for success, 1 when files do not load or have errors, 2
+/// for a wrong call or an unreadable file.
 pub fn run() -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let code = run_with(
@@ -106,6 +119,8 @@ pub fn run_with(
     };
     match arguments.command {
         Command::Show { files } => show_files(&files, input, out, err),
+        Command::Check(arguments) => check::run(&arguments, input, out, err),
+        Command::Explain(arguments) => explain::run(&arguments, out, err),
         Command::Repair(arguments) => repair::run(&arguments, input, out, err),
         Command::Read {
             readers,

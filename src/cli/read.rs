@@ -291,43 +291,10 @@ impl<'bytes> File<'bytes> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use serde_json::Value;
 
+    use super::super::scratch::Folder;
     use super::*;
-
-    /// A folder of its own that goes away again.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            let path = std::env::temp_dir().join(format!(
-                "agent-playground-read-{name}-{}",
-                std::process::id()
-            ));
-            fs::create_dir_all(&path).expect("a folder can be made");
-            Self(path)
-        }
-
-        fn with(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
-            let path = self.0.join(name);
-            fs::create_dir_all(path.parent().expect("it lies in a folder"))
-                .expect("a folder can be made");
-            fs::write(path, content).expect("a file can be written");
-            self
-        }
-
-        fn path(&self, name: &str) -> String {
-            shown(&self.0.join(name))
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
 
     /// What `read` says to the arguments: exit code, output, messages.
     fn said(arguments: &[&str], input: &[u8]) -> (u8, String, String) {
@@ -438,7 +405,7 @@ mod tests {
 
     #[test]
     fn folders_are_walked_in_order() {
-        let folder = Folder::new("walk");
+        let folder = Folder::new("read-walk");
         folder
             .with("b/agents/z.md", GOOD)
             .with(".claude/agents/a.md", GOOD)
@@ -459,7 +426,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_link_back_is_followed_once() {
-        let folder = Folder::new("loop");
+        let folder = Folder::new("read-loop");
         folder.with("sub/a.md", GOOD);
         std::os::unix::fs::symlink(&folder.0, folder.0.join("sub/back")).expect("links work");
         let (code, out, _) = said(&["--json", &folder.path("")], b"");
@@ -485,7 +452,7 @@ mod tests {
 
     #[test]
     fn what_is_no_definition_is_told_and_does_not_count() {
-        let folder = Folder::new("others");
+        let folder = Folder::new("read-others");
         folder
             .with("agents/README.md", "# Agents\n")
             .with("agents/a.md", GOOD);

@@ -1,12 +1,12 @@
 //! `repair`: what would change in each file, and with `--write`, changing it.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
+use super::replace::{replace, why_not};
 use super::{FAILURE, SUCCESS, printable, read, reason, walk};
 use crate::compare::lines::{Kind, hunks};
 use crate::definition::Definition;
@@ -134,7 +134,7 @@ fn one_file(
     say_diff(out, &source, &mended)?;
     if write {
         if let Err(error) = replace(path, mended.as_bytes()) {
-            writeln!(err, "Cannot write {name}: {}.", reason(&error))?;
+            writeln!(err, "Cannot write {name}: {}.", why_not(&error))?;
             return Ok(FAILURE);
         }
         writeln!(out, "  Written.")?;
@@ -208,65 +208,15 @@ fn say_how_it_loads(out: &mut dyn Write, path: Option<&str>, source: &str) -> io
     Ok(SOME_DO_NOT_LOAD)
 }
 
-/// Puts new content in a file's place at once: whoever reads it finds the old or the new, never a
-/// part. Permissions stay, and a link still points where it did.
-fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let path = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = folder.join(name);
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(content)?;
-        file.set_permissions(permissions)?;
-        file.sync_all()?;
-        fs::rename(&beside, &path)
-    });
-    if written.is_err() {
-        // The old file is untouched; what is left of the new one is of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
+    use super::super::scratch::Folder;
     use super::super::tests::said;
     use super::*;
 
     const BROKEN: &str = "---\nname: a\ndescription: b: Examples:\n---\nBody\n";
-
-    /// A folder of its own for each test.
-    struct Folder(std::path::PathBuf);
-
-    impl Folder {
-        fn new(name: &str) -> Self {
-            let folder = std::env::temp_dir().join(format!(
-                "agent-playground-repair-{name}-{}",
-                std::process::id()
-            ));
-            let _ = fs::remove_dir_all(&folder);
-            fs::create_dir_all(folder.join("deep")).expect("a folder can be made");
-            Self(folder)
-        }
-
-        fn file(&self, name: &str, content: &str) -> String {
-            let path = self.0.join(name);
-            fs::write(&path, content).expect("a file can be written");
-            path.display().to_string()
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = fs::remove_dir_all(&self.0);
-        }
-    }
 
     #[test]
     fn standard_input_becomes_the_mended_file() {
@@ -284,7 +234,7 @@ mod tests {
 
     #[test]
     fn without_write_nothing_is_written() {
-        let folder = Folder::new("dry");
+        let folder = Folder::new("repair-dry");
         let path = folder.file("a.md", BROKEN);
         let (code, out, _) = said(&["repair", &path], b"");
         assert_eq!(code, SUCCESS);
@@ -300,7 +250,7 @@ mod tests {
 
     #[test]
     fn folders_are_walked_and_files_are_written() {
-        let folder = Folder::new("write");
+        let folder = Folder::new("repair-write");
         let first = folder.file("a.md", BROKEN);
         let second = folder.file("deep/b.md", "---\nname: b\ndescription: c\n---\n");
         let other = folder.file("c.txt", BROKEN);
@@ -325,9 +275,10 @@ mod tests {
     #[test]
     fn permissions_and_links_stay() {
         use std::os::unix::fs::{PermissionsExt, symlink};
-        let folder = Folder::new("permissions");
+        let folder = Folder::new("repair-permissions");
         let path = folder.file("a.md", BROKEN);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("it is ours");
+        fs::create_dir(folder.0.join("deep")).expect("a folder can be made");
         let link = folder.0.join("deep").join("link.md");
         symlink(&path, &link).expect("links can be made");
         let (code, _, err) = said(&["repair", "--write", &link.display().to_string()], b"");

@@ -1,0 +1,193 @@
+//! What was found in a git revision already.
+
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::checked::Checked;
+use crate::lint::Finding;
+
+/// A revision to compare with.
+pub struct Since {
+    revision: String,
+    /// The commit that it names, for each folder in which it was asked for.
+    commits: BTreeMap<PathBuf, String>,
+}
+
+impl Since {
+    /// The revision of that name; it is looked up in the repository of each path.
+    pub fn new(revision: &str) -> Self {
+        Self {
+            revision: revision.to_owned(),
+            commits: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the repository in which a file or folder lies has the revision.
+    ///
+    /// # Errors
+    /// As [`Since::text`].
+    pub fn is_known_at(&mut self, path: &Path) -> Result<(), String> {
+        let folder = if path.is_dir() { path } else { folder_of(path) };
+        self.commit(folder).map(|_| ())
+    }
+
+    /// A file's text in the revision, as it would lie in the working tree; `None` where it has no such
+    /// file.
+    ///
+    /// # Errors
+    /// A clause without a full stop: the file lies in no repository, the repository has no such
+    /// revision, or git cannot be asked.
+    pub fn text(&mut self, path: &Path) -> Result<Option<String>, String> {
+        // Git knows what a link points to by its own name.
+        let real = if path.is_symlink() {
+            path.canonicalize().map_err(|error| error.to_string())?
+        } else {
+            path.to_owned()
+        };
+        let name = real.file_name().ok_or("its path has no name")?;
+        let folder = folder_of(&real);
+        let commit = self.commit(folder)?.to_owned();
+        let mut here = OsString::from("./");
+        here.push(name);
+        let listed = git(
+            folder,
+            [
+                "ls-tree".as_ref(),
+                "-z".as_ref(),
+                commit.as_ref(),
+                here.as_os_str(),
+            ],
+        )?;
+        if answer(&listed)?.is_empty() {
+            return Ok(None);
+        }
+        let mut object = OsString::from(format!("{commit}:"));
+        object.push(here);
+        let content = git(
+            folder,
+            [
+                "cat-file".as_ref(),
+                "--filters".as_ref(),
+                object.as_os_str(),
+            ],
+        )?;
+        Ok(Some(
+            String::from_utf8_lossy(answer(&content)?).into_owned(),
+        ))
+    }
+
+    fn commit(&mut self, folder: &Path) -> Result<&str, String> {
+        if !self.commits.contains_key(folder) {
+            let commit = resolve(folder, &self.revision)?;
+            self.commits.insert(folder.to_owned(), commit);
+        }
+        self.commits
+            .get(folder)
+            .map(String::as_str)
+            .ok_or_else(|| "git did not answer".to_owned())
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn resolve(folder: &Path, revision: &str) -> Result<String, String> {
+    let inside = git(
+        folder,
+        ["rev-parse", "--is-inside-work-tree"].map(OsStr::new),
+    )?;
+    if !inside.status.success() {
+        return Err(
+            "it lies in no git repository, and --since compares with a git revision".into(),
+        );
+    }
+    let named = format!("{revision}^{{commit}}");
+    let found = git(
+        folder,
+        [
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &named,
+        ]
+        .map(OsStr::new),
+    )?;
+    if !found.status.success() {
+        return Err(format!(
+            "its git repository has no revision \"{revision}\": name a branch, a tag or a commit, and fetch it before if the clone is shallow"
+        ));
+    }
+    Ok(String::from_utf8_lossy(&found.stdout).trim().to_owned())
+}
+
+fn git<const N: usize>(folder: &Path, arguments: [&OsStr; N]) -> Result<Output, String> {
+    let mut command = Command::new("git");
+    // A hook of git names its own repository; the one of the file is meant.
+    command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
+    let output = command.arg("-C").arg(folder).args(arguments).output();
+    output.map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no program git, which --since needs".to_owned(),
+        _ => format!("git does not start: {error}"),
+    })
+}
+
+/// What git said; where it failed, its own words.
+fn answer(output: &Output) -> Result<&[u8], String> {
+    if output.status.success() {
+        return Ok(&output.stdout);
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    Err(format!(
+        "git says \"{}\"",
+        words.trim().trim_end_matches('.')
+    ))
+}
+
+/// Takes away the findings that were there before: of the same rule with the same words about the same
+/// text, or else with the same words, or about the same text, for a message may name a line and a text
+/// may have changed. Each one before stands for one now.
+pub fn take_away(now: &mut Checked, before: &Checked) {
+    type Same = fn(&Told<'_>, &Told<'_>) -> bool;
+    let same: [Same; 3] = [
+        |now, before| now == before,
+        |now, before| now.rule == before.rule && now.message == before.message,
+        |now, before| now.rule == before.rule && now.text == before.text,
+    ];
+    let mut old: Vec<Told<'_>> = told(&before.source, &before.findings);
+    let mut is_new = vec![true; now.findings.len()];
+    for same in same {
+        for (told, is_new) in told(&now.source, &now.findings).iter().zip(&mut is_new) {
+            if *is_new && let Some(at) = old.iter().position(|old| same(told, old)) {
+                old.remove(at);
+                *is_new = false;
+            }
+        }
+    }
+    let mut is_new = is_new.into_iter();
+    now.findings.retain(|_| is_new.next().unwrap_or(true));
+}
+
+/// What a finding says, wherever it stands.
+#[derive(PartialEq)]
+struct Told<'file> {
+    rule: &'static str,
+    message: &'file str,
+    text: &'file str,
+}
+
+fn told<'file>(source: &'file str, findings: &'file [Finding]) -> Vec<Told<'file>> {
+    let told = findings.iter().map(|finding| Told {
+        rule: finding.rule.id,
+        message: &finding.message,
+        text: finding.span.slice(source),
+    });
+    told.collect()
+}
