@@ -1,6 +1,7 @@
 //! `check`: what the rules find in files, for a person or for a program, and with `--fix`, mending it.
 
 mod checked;
+mod gather;
 mod github;
 mod json;
 mod sarif;
@@ -8,20 +9,17 @@ mod since;
 mod text;
 
 use std::ffi::OsString;
-use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::replace::{replace, why_not};
 use super::rule_ids::{selection, unknown_rule};
-use super::{FAILURE, SUCCESS, printable, reason, walk};
-use crate::definition::Definition;
-use crate::dialect::{self, Kind};
+use super::{FAILURE, SUCCESS, printable};
 use crate::lint::{Severity, TurnedOff, fix_all};
 use crate::text::apply;
-use checked::{Checked, Report};
+use checked::{Checked, Mended, Report};
+use gather::Gathered;
 use since::Since;
 
 /// Some rule found an error.
@@ -75,47 +73,41 @@ pub(super) fn run(
         }
     };
     let mut since = arguments.since.as_deref().map(Since::new);
-    for path in arguments.paths.iter().map(Path::new) {
-        if let Some(since) = &mut since
-            && path.exists()
-            && let Err(why) = since.is_known_at(path)
-        {
-            let name = printable(&path.to_string_lossy());
-            writeln!(err, "Cannot compare {name}: {}.", printable(&why))?;
-            return Ok(FAILURE);
-        }
-    }
-    let mut run = Run {
-        off,
-        fix: arguments.fix,
-        since,
-        report: Report::default(),
-        problems: Vec::new(),
-    };
-    for path in &arguments.paths {
-        if path == "-" {
-            run.standard_input(input);
-        } else {
-            run.path(Path::new(path));
-        }
-    }
-    let Run {
-        report, problems, ..
-    } = run;
-    let (form, told_in_it): (fn(&Report, &mut dyn Write) -> io::Result<()>, bool) = match arguments
+    if let Some(since) = &mut since
+        && let Err(why) = since.is_known_at(&arguments.paths)
     {
-        Arguments { json: true, .. } => (json::write, false),
-        Arguments { sarif: true, .. } => (sarif::write, false),
-        Arguments { github: true, .. } => (github::write, false),
-        _ => (text::write, true),
+        writeln!(err, "{}", printable(&why))?;
+        return Ok(FAILURE);
+    }
+    if (arguments.fix || since.is_some()) && arguments.paths.iter().any(|path| path == "-") {
+        let why = "Standard input is no file: --fix and --since need the names of files.";
+        writeln!(err, "{why}")?;
+        return Ok(FAILURE);
+    }
+    let mut gathered = Gathered::from(&arguments.paths, input);
+    let mut fixed = Vec::new();
+    if arguments.fix {
+        for at in 0..gathered.files.len() {
+            fixed.extend(fix(&mut gathered, at, &off));
+        }
+    }
+    let mut checked = Checked::all(&gathered.files, &off);
+    if let Some(since) = &mut since
+        && let Err(why) = since.keep_new(&mut checked, &gathered.files, &off)
+    {
+        writeln!(err, "{}", printable(&why))?;
+        return Ok(FAILURE);
+    }
+    let report = Report {
+        files: gathered.files.len(),
+        checked: checked.into_iter().filter(Checked::has_findings).collect(),
+        fixed,
     };
-    // What was fixed must not stand among what a program reads.
-    text::write_fixed(&report, if told_in_it { &mut *out } else { &mut *err })?;
-    form(&report, out)?;
-    for problem in &problems {
+    arguments.tell(&report, out, err)?;
+    for problem in &gathered.problems {
         writeln!(err, "{}", printable(&problem.sentence))?;
     }
-    Ok(if problems.iter().any(|problem| problem.fails) {
+    Ok(if gathered.problems.iter().any(|problem| problem.fails) {
         FAILURE
     } else if report.count(Severity::Error) > 0 {
         SOME_ERRORS
@@ -124,128 +116,39 @@ pub(super) fn run(
     })
 }
 
-/// What is under way.
-struct Run {
-    off: TurnedOff,
-    fix: bool,
-    since: Option<Since>,
-    report: Report,
-    problems: Vec<Problem>,
+impl Arguments {
+    fn tell(&self, report: &Report, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<()> {
+        // What was fixed must not stand among what a program reads.
+        let for_a_person = !(self.json || self.sarif || self.github);
+        text::write_fixed(report, if for_a_person { &mut *out } else { err })?;
+        match self {
+            Self { json: true, .. } => json::write(report, out),
+            Self { sarif: true, .. } => sarif::write(report, out),
+            Self { github: true, .. } => github::write(report, out),
+            _ => text::write(report, out),
+        }
+    }
 }
 
-/// Something that the person must hear of.
-struct Problem {
-    sentence: String,
-    /// Whether not all was done that was asked for.
-    fails: bool,
-}
-
-impl Run {
-    fn fail(&mut self, sentence: String) {
-        let fails = true;
-        self.problems.push(Problem { sentence, fails });
+/// Applies the safe fixes of a file, in memory and on disk; `None` where there are none or they cannot
+/// be written.
+fn fix(gathered: &mut Gathered, at: usize, off: &TurnedOff) -> Option<Mended> {
+    let file = gathered.files.get_mut(at)?;
+    let fixed = fix_all(&file.source, file.place(), None, off);
+    if fixed.edits.is_empty() {
+        return None;
     }
-
-    fn standard_input(&mut self, input: &mut dyn Read) {
-        let mut bytes = Vec::new();
-        if self.fix || self.since.is_some() {
-            self.fail(
-                "Standard input is no file: --fix and --since need the names of files.".into(),
-            );
-        } else if let Err(error) = input.read_to_end(&mut bytes) {
-            self.fail(format!("Cannot read standard input: {}.", reason(&error)));
-        } else {
-            self.content("-", None, bytes, true);
-        }
+    let after = apply(&file.source, &fixed.edits).ok()?;
+    if let Err(error) = replace(file.path.as_ref()?, after.as_bytes()) {
+        let sentence = format!("Cannot write {}: {}.", file.name, why_not(&error));
+        gathered.fail(sentence);
+        return None;
     }
-
-    fn path(&mut self, path: &Path) {
-        let is_named = !path.is_dir();
-        match walk::files(path) {
-            Ok(files) => {
-                for file in files {
-                    self.file(&file, is_named);
-                }
-            }
-            Err(error) => {
-                let name = path.to_string_lossy();
-                self.fail(format!("Cannot list {name}: {}.", reason(&error)));
-            }
-        }
-    }
-
-    fn file(&mut self, path: &PathBuf, is_named: bool) {
-        let name = path.to_string_lossy();
-        match fs::read(path) {
-            Ok(bytes) => self.content(&name, Some(path), bytes, is_named),
-            Err(error) => self.fail(format!("Cannot read {name}: {}.", reason(&error))),
-        }
-    }
-
-    /// Checks a file that was read; one that is no definition is only spoken of when it was named.
-    fn content(&mut self, name: &str, path: Option<&Path>, bytes: Vec<u8>, is_named: bool) {
-        let place = path.map(|_| name);
-        let lossy = String::from_utf8_lossy(&bytes);
-        let definition = Definition::parse_frontmatter(lossy.as_ref());
-        let found = dialect::find(place, &definition);
-        if found.kind == Kind::NotADefinition {
-            if is_named {
-                let sentence = format!("{name} is not checked: {}.", found.why);
-                let fails = false;
-                self.problems.push(Problem { sentence, fails });
-            }
-            return;
-        }
-        let source = match String::from_utf8(bytes) {
-            Ok(source) => source,
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                self.fail(format!(
-                    "Cannot read {name}: byte {at} (counted from 0) fits no character of UTF-8; save it as UTF-8."
-                ));
-                return;
-            }
-        };
-        self.report.files += 1;
-        let source = match path {
-            Some(path) if self.fix => self.fixed(name, path, found.kind, source),
-            _ => source,
-        };
-        let mut checked = Checked::new(name, place, source, &self.off);
-        if let (Some(since), Some(path)) = (&mut self.since, path)
-            && !checked.findings.is_empty()
-        {
-            match since.text(path) {
-                Ok(None) => {}
-                Ok(Some(before)) => {
-                    let before = Checked::new(name, place, before, &self.off);
-                    since::take_away(&mut checked, &before);
-                }
-                Err(why) => return self.fail(format!("Cannot compare {name}: {why}.")),
-            }
-        }
-        if !checked.findings.is_empty() {
-            self.report.checked.push(checked);
-        }
-    }
-
-    /// The text after the safe fixes, which are then in the file; the same where there are none or they
-    /// cannot be written.
-    fn fixed(&mut self, name: &str, path: &Path, kind: Kind, source: String) -> String {
-        let fixed = fix_all(&source, Some(name), Some(kind), &self.off);
-        if fixed.edits.is_empty() {
-            return source;
-        }
-        let Ok(after) = apply(&source, &fixed.edits) else {
-            return source;
-        };
-        if let Err(error) = replace(path, after.as_bytes()) {
-            self.fail(format!("Cannot write {name}: {}.", why_not(&error)));
-            return source;
-        }
-        self.report.fixed.push((name.to_owned(), fixed.applied));
-        after
-    }
+    file.source = after;
+    Some(Mended {
+        name: file.name.clone(),
+        applied: fixed.applied,
+    })
 }
 
 #[cfg(test)]

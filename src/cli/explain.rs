@@ -79,12 +79,21 @@ fn kind(rule: &Rule) -> String {
 }
 
 fn sample(what: &str, sample: &Sample, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n{what} in {}:", sample.path())?;
+    writeln!(out, "\n{what} in {}:", place(sample, ""))?;
     for line in sample.text.split_terminator('\n') {
         let line = printable(line.strip_suffix('\r').unwrap_or(line));
         writeln!(out, "{}", format!("    {line}").trim_end())?;
     }
     Ok(())
+}
+
+/// Where a sample lies, with the path between marks.
+fn place(sample: &Sample, mark: &str) -> String {
+    let path = sample.path();
+    match sample.copies {
+        1 => format!("{mark}{path}{mark}"),
+        copies => format!("{copies} files {mark}{path}{mark}, where {{n}} is the number of each"),
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
+use super::gather::Opened;
 use crate::definition::Definition;
-use crate::lint::{self, Applied, File, Finding, Severity, TurnedOff};
+use crate::lint::{self, Applied, Check, File, Finding, Severity, TurnedOff, check_roster};
 use crate::text::{LineColumn, LineIndex, Span};
 
 /// What was found in all files.
@@ -10,7 +11,15 @@ pub struct Report {
     /// Those in which something was found, in the order in which they were named.
     pub checked: Vec<Checked>,
     /// The files that were changed, and what was done.
-    pub fixed: Vec<(String, Vec<Applied>)>,
+    pub fixed: Vec<Mended>,
+}
+
+/// A file that `--fix` has changed.
+pub struct Mended {
+    /// Its path, as it was named or found.
+    pub name: String,
+    /// What was done.
+    pub applied: Vec<Applied>,
 }
 
 /// A file and what was found in it.
@@ -33,16 +42,45 @@ impl Report {
 }
 
 impl Checked {
-    /// Checks a text by the rules that are not off; its kind is found from `place` and the text.
-    pub fn new(name: &str, place: Option<&str>, source: String, off: &TurnedOff) -> Self {
-        let definition = Definition::parse(source.as_str());
-        let findings = lint::check(&File::new(&definition, place), off);
-        Self {
-            name: name.to_owned(),
-            lines: LineIndex::new(&source),
-            findings,
-            source,
+    /// Checks files by the rules that are not off, each by itself and all together.
+    pub fn all(files: &[Opened], off: &TurnedOff) -> Vec<Self> {
+        let parse = |file: &Opened| Definition::parse(file.source.as_str());
+        let definitions: Vec<Definition> = files.iter().map(parse).collect();
+        let pairs = files.iter().zip(&definitions);
+        let read: Vec<File<'_>> = pairs
+            .map(|(file, definition)| File::new(definition, file.place()))
+            .collect();
+        let mut all: Vec<Self> = files
+            .iter()
+            .zip(&read)
+            .map(|(file, read)| Self {
+                name: file.name.clone(),
+                source: file.source.clone(),
+                lines: LineIndex::new(&file.source),
+                findings: lint::check(read, off),
+            })
+            .collect();
+        for (at, finding) in check_roster(&read, off) {
+            if let Some(file) = all.get_mut(at) {
+                file.findings.push(finding);
+            }
         }
+        for file in &mut all {
+            file.findings
+                .sort_by_key(|finding| (finding.span.start, finding.span.end));
+        }
+        all
+    }
+
+    /// Whether anything was found in it.
+    pub fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
+    /// Whether anything was found in it that is wrong between files.
+    pub fn has_roster_findings(&self) -> bool {
+        let looks_at_many = |finding: &Finding| matches!(finding.rule.check, Check::Roster(_));
+        self.findings.iter().any(looks_at_many)
     }
 
     /// Line and column of a byte. A byte order mark is no character of the first line.

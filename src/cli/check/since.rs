@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::checked::Checked;
-use crate::lint::Finding;
+use super::gather::Opened;
+use crate::lint::{Finding, TurnedOff};
 
 /// A revision to compare with.
 pub struct Since {
@@ -25,13 +26,49 @@ impl Since {
         }
     }
 
-    /// Whether the repository in which a file or folder lies has the revision.
+    /// Whether the repositories in which these files and folders lie have the revision. What is not
+    /// there is passed over.
     ///
     /// # Errors
-    /// As [`Since::text`].
-    pub fn is_known_at(&mut self, path: &Path) -> Result<(), String> {
-        let folder = if path.is_dir() { path } else { folder_of(path) };
-        self.commit(folder).map(|_| ())
+    /// A sentence for the first that has not.
+    pub fn is_known_at(&mut self, paths: &[OsString]) -> Result<(), String> {
+        for path in paths.iter().map(Path::new).filter(|path| path.exists()) {
+            let folder = if path.is_dir() { path } else { folder_of(path) };
+            self.commit(folder)
+                .map_err(|why| cannot_compare(&path.to_string_lossy(), &why))?;
+        }
+        Ok(())
+    }
+
+    /// Takes away what was found in the revision already; `files` are those that were checked.
+    ///
+    /// # Errors
+    /// A sentence: git does not give a file.
+    pub fn keep_new(
+        &mut self,
+        checked: &mut [Checked],
+        files: &[Opened],
+        off: &TurnedOff,
+    ) -> Result<(), String> {
+        // What is wrong between files may have been so with any of them; else git is asked for few.
+        let all = checked.iter().any(Checked::has_roster_findings);
+        let mut before = Vec::new();
+        for (checked, file) in checked.iter().zip(files) {
+            if (all || checked.has_findings())
+                && let Some(path) = &file.path
+            {
+                let text = self.text(path);
+                let text = text.map_err(|why| cannot_compare(&file.name, &why))?;
+                before.extend(text.map(|text| file.with(text)));
+            }
+        }
+        let mut before = Checked::all(&before, off).into_iter().peekable();
+        for now in checked {
+            if let Some(before) = before.next_if(|before| before.name == now.name) {
+                take_away(now, &before);
+            }
+        }
+        Ok(())
     }
 
     /// A file's text in the revision, as it would lie in the working tree; `None` where it has no such
@@ -40,7 +77,7 @@ impl Since {
     /// # Errors
     /// A clause without a full stop: the file lies in no repository, the repository has no such
     /// revision, or git cannot be asked.
-    pub fn text(&mut self, path: &Path) -> Result<Option<String>, String> {
+    fn text(&mut self, path: &Path) -> Result<Option<String>, String> {
         // Git knows what a link points to by its own name.
         let real = if path.is_symlink() {
             path.canonicalize().map_err(|error| error.to_string())?
@@ -89,6 +126,10 @@ impl Since {
             .map(String::as_str)
             .ok_or_else(|| "git did not answer".to_owned())
     }
+}
+
+fn cannot_compare(name: &str, why: &str) -> String {
+    format!("Cannot compare {name} with a revision: {why}.")
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -154,7 +195,7 @@ fn answer(output: &Output) -> Result<&[u8], String> {
 /// Takes away the findings that were there before: of the same rule with the same words about the same
 /// text, or else with the same words, or about the same text, for a message may name a line and a text
 /// may have changed. Each one before stands for one now.
-pub fn take_away(now: &mut Checked, before: &Checked) {
+fn take_away(now: &mut Checked, before: &Checked) {
     type Same = fn(&Told<'_>, &Told<'_>) -> bool;
     let same: [Same; 3] = [
         |now, before| now == before,

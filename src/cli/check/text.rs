@@ -36,9 +36,9 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// What `--fix` has done, a line a fix.
 pub fn write_fixed(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for (name, applied) in &report.fixed {
-        for one in applied {
-            let (name, title) = (printable(name), printable(&one.title));
+    for file in &report.fixed {
+        for one in &file.applied {
+            let (name, title) = (printable(&file.name), printable(&one.title));
             writeln!(out, "{name} fixed {} {title}", one.rule)?;
         }
     }
@@ -48,7 +48,7 @@ pub fn write_fixed(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 /// How many findings there are, in how many files.
 pub fn sum(report: &Report) -> String {
     let files = number(report.files, "file");
-    let fixed: usize = report.fixed.iter().map(|(_, applied)| applied.len()).sum();
+    let fixed: usize = report.fixed.iter().map(|file| file.applied.len()).sum();
     let done = match fixed {
         0 => String::new(),
         _ => format!("{} applied. ", number(fixed, "fix")),

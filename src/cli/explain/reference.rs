@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::kind;
+use super::{kind, place};
 use crate::lint::{Group, Rule, Sample, rules};
 
 const HEAD: &str = "\
@@ -75,8 +75,8 @@ fn sample(what: &str, sample: &Sample, out: &mut String) {
     // Writing into a String never fails.
     let _ = write!(
         out,
-        "\n{what} in `{}`:\n\n{fence}markdown\n{}\n{fence}\n",
-        sample.path(),
+        "\n{what} in {}:\n\n{fence}markdown\n{}\n{fence}\n",
+        place(sample, "`"),
         lines.join("\n")
     );
 }
