@@ -1,7 +1,7 @@
 //! Making sure of what a command needs: says what it installs, why and how long that takes, and
 //! installs nothing twice. Everything goes into the project's own folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -194,6 +194,44 @@ fn version_in_record(record: &str, package: &str) -> Option<String> {
         .find_map(|line| line.strip_prefix(&start))
         .and_then(|rest| rest.split_whitespace().next())
         .map(str::to_owned)
+}
+
+/// The linter that ours is compared with, in exactly its pinned version.
+///
+/// # Errors
+/// It cannot be had; the sentence says what to do.
+pub fn agnix(project: &Project) -> Result<PathBuf, Problem> {
+    let version = tools::AGNIX;
+    let folder = project.tools.join("agnix");
+    let name = format!("agnix{}", std::env::consts::EXE_SUFFIX);
+    let program = folder.join("bin").join(name);
+    let is_there = || {
+        let said = processes::version_line(&mut project.command(&program));
+        said.is_some_and(|said| said == format!("agnix {version}"))
+    };
+    if is_there() {
+        return Ok(program);
+    }
+    output::step(&format!(
+        "Installing agnix {version} into .tools: the linter to compare with (seconds)"
+    ));
+    let python = if cfg!(windows) { "python" } else { "python3" };
+    let mut pip = project.command(python);
+    pip.args(["-m", "pip", "install", "--quiet", "--upgrade", "--no-deps"])
+        .args(["--disable-pip-version-check", "--root-user-action=ignore"])
+        .arg("--target")
+        .arg(&folder)
+        .arg(format!("agnix=={version}"));
+    let installed = processes::output_of(&mut pip, "pip");
+    if installed.is_ok() && is_there() {
+        return Ok(program);
+    }
+    let why = installed
+        .err()
+        .map_or(String::new(), |why| format!(" ({why})"));
+    Err(Problem::new(format!(
+        "agnix {version} cannot be had, so nothing was compared with it{why}: it needs Python with pip, a network connection and a system that PyPI has it for."
+    )))
 }
 
 #[cfg(test)]

@@ -60,8 +60,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[loading|keys|reading|lighthouse] [--no-build]",
-        about: "what the page weighs, how fast it follows the keys and reads",
+        arguments: "[loading|keys|reading|lint|lighthouse] [--no-build]",
+        about: "what the page weighs, how fast it follows the keys, reads, checks",
         action: bench::run,
     },
     Command {
@@ -128,7 +128,7 @@ fn print_help() {
         ..
     } in COMMANDS
     {
-        println!("  {:<50} {about}", format!("{name} {arguments}"));
+        println!("  {:<55} {about}", format!("{name} {arguments}"));
     }
     println!();
 }

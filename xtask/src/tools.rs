@@ -22,6 +22,9 @@ pub const NODE_MAJOR: u32 = 20;
 /// The npm package that `bench` asks; the last that runs on Node.js 20.
 pub const LIGHTHOUSE: &str = "12.8.2";
 
+/// The linter from PyPI that `bench` compares ours with.
+pub const AGNIX: &str = "0.59.3";
+
 pub fn trunk() -> Tool {
     Tool {
         package: "trunk",

@@ -1,6 +1,7 @@
-//! How fast the engine reads a file with every reader there is.
+//! How fast the engine reads a file with every reader there is, and checks it by every rule.
 //!
-//! Natively this program times many files on one core and prints lines for `cargo xtask bench`.
+//! Natively this program times many files on one core and prints lines for `cargo xtask bench`: reading
+//! them, or with the argument `lint` checking them.
 //! Compiled to WebAssembly, as the page is, it is what the document in `page/` calls; the timing is
 //! then the document's.
 
@@ -9,13 +10,19 @@ mod made;
 mod read;
 
 #[cfg(not(target_arch = "wasm32"))]
+mod lint;
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]
 mod page;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    native::run();
+    if std::env::args().any(|argument| argument == "lint") {
+        lint::run();
+    } else {
+        native::run();
+    }
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: what the page weighs, how fast it follows the keys, how fast the engine reads,
-//! and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
+//! `cargo xtask bench`: what the page weighs, how fast it follows the keys, how fast the engine reads and
+//! checks, and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
 //! never fails for a figure.
 
 mod lighthouse;
+mod lint;
 mod reading;
 mod table;
 
@@ -15,24 +16,48 @@ use crate::site::{self, Site};
 use table::{Budget, Table};
 
 /// What can be measured by itself.
-const PARTS: [&str; 4] = ["loading", "keys", "reading", "lighthouse"];
+const PARTS: [&str; 5] = ["loading", "keys", "reading", "lint", "lighthouse"];
 
 /// Builds the page as it is published, serves it and measures.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     let (no_build, only) = options(arguments)?;
     let wants = |part: &str| only.is_none_or(|only| only == part);
+    let mut table = Table::default();
+    let mut notes = Vec::new();
+    let mut done = Ok(());
+    if wants("lint") {
+        let load = load();
+        let timed = lint::natively(project, &mut table);
+        let compared = lint::compared(project, &mut table);
+        done = done.and(timed).and(compared);
+        notes.push(format!("{} {load}", lint::NOTE));
+    }
+    if only != Some("lint") {
+        done = done.and(page(project, no_build, &wants, &mut table, &mut notes));
+    }
+    // What could be measured is shown before what could not.
+    println!("\n{table}\n{}", notes.join("\n"));
+    done
+}
+
+/// What is measured in a browser, or beside it.
+fn page(
+    project: &Project,
+    no_build: bool,
+    wants: &dyn Fn(&str) -> bool,
+    table: &mut Table,
+    notes: &mut Vec<String>,
+) -> Result<(), Problem> {
     let drivers = Drivers::start(project, Some("chromium"))?;
     if !no_build {
         site::build(project)?;
     }
     let site = site::serve(project)?;
-    let mut table = Table::default();
-    let mut notes = Vec::new();
     let mut done = Ok(());
     if wants("loading") {
         output::step("Listing what the browser fetches");
         let listed = errand::run(project, &site, &drivers, "loading", &[])
-            .map(|fetched| weights(&fetched, &site, &mut table));
+            .map(|fetched| weights(&fetched, &site, table));
         done = done.and(listed);
         notes.push("gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.".to_owned());
     }
@@ -40,7 +65,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
         let load = load();
         output::step("Timing keys (about a minute)");
         let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
-            .map(|times| keystrokes(&times, &mut table));
+            .map(|times| keystrokes(&times, table));
         done = done.and(timed);
         notes.push(format!(
             "Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
@@ -49,16 +74,14 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     }
     if wants("reading") {
         let load = load();
-        let timed = reading::natively(project, &mut table);
-        let compared = reading::in_a_page(project, &site, &drivers, &mut table);
+        let timed = reading::natively(project, table);
+        let compared = reading::in_a_page(project, &site, &drivers, table);
         done = done.and(timed).and(compared);
         notes.push(format!("{} {load}", reading::NOTE));
     }
     if wants("lighthouse") {
-        done = done.and(lighthouse::scores(project, &site, &mut table));
+        done = done.and(lighthouse::scores(project, &site, table));
     }
-    // What could be measured is shown before what could not.
-    println!("\n{table}\n{}", notes.join("\n"));
     done
 }
 

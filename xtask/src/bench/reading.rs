@@ -18,10 +18,10 @@ use crate::project::Project;
 use crate::site::Site;
 
 /// The package in `tests/bench/`.
-const PACKAGE: &str = "reading-bench";
+pub const PACKAGE: &str = "reading-bench";
 const PAGE: &str = "tests/bench/page";
 /// Beside the project's folder, and no part of it.
-const CORPUS: &str = "../shared/corpus/files";
+pub const CORPUS: &str = "../shared/corpus/files";
 
 /// What the figures are.
 pub const NOTE: &str = "\
@@ -237,7 +237,7 @@ fn files(project: &Project) -> Value {
 }
 
 /// How much more than the row before.
-fn growth(what: &str, last: Option<(f64, f64)>, now: (f64, f64)) -> String {
+pub fn growth(what: &str, last: Option<(f64, f64)>, now: (f64, f64)) -> String {
     last.map_or(String::new(), |last| {
         format!(
             "; {what} x{:.1}, time x{:.1}",
@@ -255,6 +255,6 @@ fn figure(value: &Value) -> f64 {
     value.as_f64().unwrap_or_default()
 }
 
-fn number(text: &str) -> f64 {
+pub fn number(text: &str) -> f64 {
     text.parse().unwrap_or_default()
 }

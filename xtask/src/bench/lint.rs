@@ -1,0 +1,185 @@
+//! How fast the rules check files: natively in memory, and as a program beside another linter that
+//! checks the same files in the same minutes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use super::reading::{CORPUS, PACKAGE, growth, number};
+use super::table::{Budget, Table};
+use crate::install;
+use crate::output;
+use crate::problem::{Context, Problem};
+use crate::processes;
+use crate::project::Project;
+use crate::tools::AGNIX;
+
+/// How often every file of the corpus lies in the folder that both programs check.
+const COPIES: usize = 10;
+/// How often each program runs; they take turns.
+const ROUNDS: usize = 3;
+
+/// What the figures are.
+pub const NOTE: &str = "\
+Checking: one parse of a text in memory, every rule, and those over many files on all of them; one core, medians of rounds.\n\
+agnix: both as programs from their start to their end, over one folder with the corpus ten times, findings as JSON; by turns,\n\
+medians of three, each on one core where there is taskset. Their rules are others than ours, so this compares tools, not code.";
+
+/// Rows of the times in memory.
+pub fn natively(project: &Project, table: &mut Table) -> Result<(), Problem> {
+    output::step("Timing the rules natively");
+    let mut command = project.command("cargo");
+    command.args(["run", "--quiet", "--release", "--package", PACKAGE]);
+    command.args(["--", "lint"]);
+    let printed = processes::output_of(&mut command, "Timing the rules")?;
+    native_rows(&printed, table);
+    Ok(())
+}
+
+/// The lines that `tests/bench/src/lint.rs` prints.
+fn native_rows(printed: &str, table: &mut Table) {
+    let mut rules = "";
+    let mut last: Option<(f64, f64)> = None;
+    for line in printed.lines() {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            ["rules", count] => rules = count,
+            ["files", what, count, bytes, time] => {
+                let (files, bytes, time) = (number(count), number(bytes), number(time));
+                let budget = match count {
+                    "3150" => Budget::at_most(1000.0, "1 s"),
+                    _ => Budget::none(),
+                };
+                table.add(
+                    &format!("{count} files checked by {rules} rules, natively"),
+                    format!("{time:.0} ms"),
+                    budget,
+                    time,
+                );
+                table.note(
+                    &format!("  {what} over and over; growth"),
+                    &format!(
+                        "{:.0} files/s, {:.0} MB/s{}",
+                        files / time * 1000.0,
+                        bytes / time / 1000.0,
+                        growth("files", last, (files, time))
+                    ),
+                );
+                last = Some((files, time));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Rows of our program beside agnix.
+pub fn compared(project: &Project, table: &mut Table) -> Result<(), Problem> {
+    let folder = project.target.join("lint-bench");
+    let Some(count) = lay_out(project, &folder)? else {
+        println!("Not compared with agnix: {CORPUS} is not there.");
+        return Ok(());
+    };
+    let agnix = install::agnix(project)?;
+    output::step("Building the program");
+    processes::run(
+        project
+            .command("cargo")
+            .args(["build", "--quiet", "--release"]),
+        "Building the program",
+    )?;
+    let name = format!("agent-playground{}", std::env::consts::EXE_SUFFIX);
+    let ours = project.target.join("release").join(name);
+    output::step("Timing it beside agnix (some minutes)");
+    let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        our_times.push(time(&folder, &ours, &["check", "--json", "."])?);
+        their_times.push(time(&folder, &agnix, &["--format", "json", "."])?);
+    }
+    let (ours, theirs) = (median(our_times), median(their_times));
+    table.note(
+        &format!("{count} files checked, our program to agnix {AGNIX}"),
+        &format!("x{:.3} ({ours:.0} ms to {theirs:.0} ms)", ours / theirs),
+    );
+    // What cannot be deleted is only in the way.
+    let _ = fs::remove_dir_all(&folder);
+    Ok(())
+}
+
+/// The corpus so many times as agents of a project; how many files that are, and nothing where there is
+/// no corpus.
+fn lay_out(project: &Project, folder: &Path) -> Result<Option<usize>, Problem> {
+    let Ok(entries) = fs::read_dir(project.root.join(CORPUS)) else {
+        return Ok(None);
+    };
+    let files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    let _ = fs::remove_dir_all(folder);
+    for copy in 0..COPIES {
+        let agents = folder.join(copy.to_string()).join(".claude/agents");
+        fs::create_dir_all(&agents).context("making the folders to check")?;
+        for file in &files {
+            let name = file.file_name().unwrap_or_default();
+            fs::copy(file, agents.join(name)).context("laying out the files to check")?;
+        }
+    }
+    Ok(Some(files.len() * COPIES))
+}
+
+/// From the start of a program to its end, in ms. Both end with a failure when they find something.
+fn time(folder: &Path, program: &Path, arguments: &[&str]) -> Result<f64, Problem> {
+    let mut command = on_one_core(program);
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let start = Instant::now();
+    let status = command
+        .status()
+        .context(format!("starting {}", program.display()))?;
+    let time = start.elapsed().as_secs_f64() * 1000.0;
+    match status.code() {
+        Some(0 | 1) => Ok(time),
+        _ => Err(Problem::new(format!(
+            "{} did not check the files: it ended with {status}.",
+            program.display()
+        ))),
+    }
+}
+
+fn on_one_core(program: &Path) -> Command {
+    if processes::version_line(&mut Command::new("taskset")).is_none() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("taskset");
+    command.args(["--cpu-list", "0"]).arg(program);
+    command
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_corpus_ten_times_has_a_budget() {
+        let mut table = Table::default();
+        native_rows(
+            "rules\t75\nfiles\tthe corpus\t1000\t2000\t100\nfiles\tthe corpus\t3150\t6300\t1200\n",
+            &mut table,
+        );
+        let shown = table.to_string();
+        assert!(
+            shown.contains("3150 files checked by 75 rules, natively  1200 ms"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("NOT kept") && shown.contains("files x3.2, time x12.0"),
+            "{shown}"
+        );
+    }
+}
