@@ -1,6 +1,7 @@
 //! `check`: what the rules find in files, for a person or for a program, and with `--fix`, mending it.
 
 mod checked;
+mod fix;
 mod gather;
 mod github;
 mod json;
@@ -13,12 +14,10 @@ use std::io::{self, Read, Write};
 
 use clap::Args;
 
-use super::replace::{replace, why_not};
 use super::rule_ids::{selection, unknown_rule};
 use super::{FAILURE, SUCCESS, printable};
-use crate::lint::{Severity, TurnedOff, fix_all};
-use crate::text::apply;
-use checked::{Checked, Mended, Report};
+use crate::lint::Severity;
+use checked::{Checked, Report};
 use gather::Gathered;
 use since::Since;
 
@@ -88,7 +87,7 @@ pub(super) fn run(
     let mut fixed = Vec::new();
     if arguments.fix {
         for at in 0..gathered.files.len() {
-            fixed.extend(fix(&mut gathered, at, &off));
+            fixed.extend(fix::fix(&mut gathered, at, &off));
         }
     }
     let mut checked = Checked::all(&gathered.files, &off);
@@ -128,27 +127,6 @@ impl Arguments {
             _ => text::write(report, out),
         }
     }
-}
-
-/// Applies the safe fixes of a file, in memory and on disk; `None` where there are none or they cannot
-/// be written.
-fn fix(gathered: &mut Gathered, at: usize, off: &TurnedOff) -> Option<Mended> {
-    let file = gathered.files.get_mut(at)?;
-    let fixed = fix_all(&file.source, file.place(), None, off);
-    if fixed.edits.is_empty() {
-        return None;
-    }
-    let after = apply(&file.source, &fixed.edits).ok()?;
-    if let Err(error) = replace(file.path.as_ref()?, after.as_bytes()) {
-        let sentence = format!("Cannot write {}: {}.", file.name, why_not(&error));
-        gathered.fail(sentence);
-        return None;
-    }
-    file.source = after;
-    Some(Mended {
-        name: file.name.clone(),
-        applied: fixed.applied,
-    })
 }
 
 #[cfg(test)]

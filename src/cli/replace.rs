@@ -14,7 +14,8 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let permissions = fs::metadata(&path)?.permissions();
     if permissions.readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
+        let why = "it is read-only";
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut name = OsString::from(".");
@@ -37,7 +38,9 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
 /// Why a file was not written, in words.
 pub(super) fn why_not(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "you may not write it or beside it".to_owned(),
+        // Our own reason.
+        _ if error.get_ref().is_some() => error.to_string(),
+        io::ErrorKind::PermissionDenied => "you may not write in its folder".to_owned(),
         _ => super::reason(error),
     }
 }

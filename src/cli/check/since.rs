@@ -232,3 +232,6 @@ fn told<'file>(source: &'file str, findings: &'file [Finding]) -> Vec<Told<'file
     });
     told.collect()
 }
+
+#[cfg(test)]
+mod tests;

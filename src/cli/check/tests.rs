@@ -1,24 +1,22 @@
-use std::process::Command;
-
 use serde_json::Value;
 
 use super::super::scratch::Folder;
 use super::super::tests::said;
 use super::*;
 
-const GOOD: &str =
+pub const GOOD: &str =
     "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n";
 /// With ID03 (a warning) at "Réviewer X".
 const BAD: &str = "---\r\nname: Réviewer X\r\ndescription: Use it after a change.\r\n---\r\n\r\nYou review code.\r\n";
 
-fn objects(out: &str) -> Vec<Value> {
+pub fn objects(out: &str) -> Vec<Value> {
     out.lines()
         .map(|line| serde_json::from_str(line).expect("a line is an object"))
         .collect()
 }
 
 /// The command for some rules whose findings the tests know, and no others.
-fn checked(arguments: &[&str]) -> (u8, String, String) {
+pub fn checked(arguments: &[&str]) -> (u8, String, String) {
     let mut all = vec!["check", "--rule", "ID03,VA04"];
     all.extend(arguments);
     said(&all, b"")
@@ -118,7 +116,7 @@ fn sarif_without_findings_is_a_run_all_the_same() {
 #[test]
 fn github_gets_commands_that_no_file_can_forge() {
     let folder = Folder::new("check-github");
-    let source = "---\nname: \"A 100%\\n::error::x\\x1b\"\ndescription: b\n---\nText\n";
+    let source = "---\nname: \"A 100%\\n error\\x1b\"\ndescription: b\n---\nText\n";
     let path = folder.file("agents/a,b%.md", source);
     let (code, out, _) = checked(&["--github", &path]);
     assert_eq!(code, SUCCESS);
@@ -128,10 +126,10 @@ fn github_gets_commands_that_no_file_can_forge() {
         .replace(',', "%2C")
         .replace(':', "%3A");
     let expected = format!(
-        "::warning file={file},line=2,col=7,endColumn=31,title=ID03 Name is not in small letters and hyphens::\"A 100%25"
+        "::warning file={file},line=2,col=7,endColumn=27,title=ID03 Name is not in small letters and hyphens::\"A 100%25"
     );
     assert!(command.starts_with(&expected), "{command}\n{expected}");
-    assert_eq!(out.matches("\n::").count(), 0, "{out}");
+    assert_eq!(out.lines().count(), 2, "{out}");
     assert!(!out.contains('\u{1b}'));
 }
 
@@ -214,7 +212,11 @@ fn what_cannot_be_read_is_code_two_and_does_not_keep_the_others_back() {
         err.contains("bytes.md: byte 10 (counted from 0) fits no character"),
         "{err}"
     );
-    for wrong in [&["check"][..], &["check", "--json", "--sarif", "-"]] {
+    for wrong in [
+        &["check"][..],
+        &["check", "--json", "--sarif", "-"],
+        &["check", "--fix", "--since", "HEAD", "a.md"],
+    ] {
         assert_eq!(said(wrong, b"").0, FAILURE);
     }
     let (code, _, err) = said(&["check", "--fix", "-"], GOOD.as_bytes());
@@ -233,83 +235,4 @@ fn a_terminal_does_not_obey_a_file() {
         "{out}"
     );
     assert!(!out.contains('\u{1b}'));
-}
-
-/// Runs git in a folder; `false` where there is no git.
-fn git(folder: &Folder, arguments: &[&str]) -> bool {
-    let who = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-    let mut command = Command::new("git");
-    command.env_remove("GIT_DIR").env_remove("GIT_WORK_TREE");
-    let output = command
-        .arg("-C")
-        .arg(&folder.0)
-        .args(who)
-        .args(arguments)
-        .output();
-    match output {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(output.status.success(), "{said}");
-            true
-        }
-        Err(why) => {
-            println!("skipped: git does not start: {why}");
-            false
-        }
-    }
-}
-
-#[test]
-fn since_a_revision_only_what_is_new_is_told() {
-    let folder = Folder::new("check-since");
-    let old = "---\nname: Old Name\ndescription: b\nmodle: opus\n---\nText\n";
-    folder.with("agents/a.md", old);
-    if !git(&folder, &["init", "--quiet"]) {
-        return;
-    }
-    git(&folder, &["add", "."]);
-    git(&folder, &["commit", "--quiet", "--message", "first"]);
-    let rules = |since: &str| {
-        let (code, out, err) = checked(&["--json", "--since", since, &folder.path("")]);
-        assert_eq!((code, err.as_str()), (SUCCESS, ""));
-        let found = objects(&out);
-        let messages = found
-            .iter()
-            .map(|one| one["message"].as_str().unwrap_or_default().to_owned());
-        messages.collect::<Vec<_>>()
-    };
-    assert_eq!(rules("HEAD"), [""; 0]);
-    // Moved, and one more of the same rule.
-    folder.with(
-        "agents/a.md",
-        "---\n# moved\nname: Old Name\ndescription: b\nmodle: opus\nefort: low\n---\nText\n",
-    );
-    let found = rules("HEAD");
-    assert!(
-        found.len() == 1 && found[0].contains("\"efort\""),
-        "{found:?}"
-    );
-    // A file that the revision does not have is new as a whole.
-    folder.with(
-        "agents/new.md",
-        "---\nname: New Name\ndescription: b\n---\nText\n",
-    );
-    assert_eq!(rules("HEAD").len(), 2);
-    let (code, out, err) = checked(&["--since", "no-such", &folder.path("")]);
-    assert_eq!((code, out.as_str()), (FAILURE, ""));
-    assert!(err.contains("has no revision \"no-such\""), "{err}");
-    let (code, _, err) = checked(&["--since", "--help", &folder.path("")]);
-    assert_eq!(code, FAILURE, "{err}");
-}
-
-#[test]
-fn since_needs_a_repository() {
-    let folder = Folder::new("check-no-repository");
-    let path = folder.file("agents/a.md", GOOD);
-    let (code, out, err) = checked(&["--since", "HEAD", &path]);
-    assert_eq!((code, out.as_str()), (FAILURE, ""));
-    assert!(
-        err.contains("no git repository") || err.contains("no program git"),
-        "{err}"
-    );
 }
