@@ -36,10 +36,10 @@ mod tests {
     use crate::cli::tests::said;
     use crate::cli::{FAILURE, SUCCESS};
 
-    /// With a tool in small letters, which has a safe fix, and a name in capitals, which has none.
-    const SOURCE: &str = "\u{feff}---\r\nname: Name X # of mine\r\ndescription: Use it after a change.\r\ntools: read,  Grep\r\n---\r\n\r\nYou review  code.\n";
-    const FIXED: &str = "\u{feff}---\r\nname: Name X # of mine\r\ndescription: Use it after a change.\r\ntools: Read,  Grep\r\n---\r\n\r\nYou review  code.\n";
-    const RULES: [&str; 3] = ["check", "--rule", "ID03,TL01"];
+    /// With a byte order mark, which has a safe fix, and a name in capitals, which has none.
+    const SOURCE: &str = "\u{feff}---\nname:  Name X # of mine\ndescription: Use it after a change.\n---\n\nYou review  code.\r\n";
+    const FIXED: &str = "---\nname:  Name X # of mine\ndescription: Use it after a change.\n---\n\nYou review  code.\r\n";
+    const RULES: [&str; 3] = ["check", "--rule", "ID03,FM09"];
 
     fn fix(arguments: &[&str]) -> (u8, String, String) {
         said(&[&RULES[..], &["--fix"], arguments].concat(), b"")
@@ -53,7 +53,7 @@ mod tests {
         assert_eq!((code, err.as_str()), (SUCCESS, ""));
         assert!(
             out.starts_with(&format!(
-                "{path} fixed TL01 Write it as Read\n{path}:2:7 warning ID03 "
+                "{path} fixed FM09 Delete the byte order mark\n{path}:2:8 warning ID03 "
             )),
             "{out}"
         );
@@ -80,10 +80,13 @@ mod tests {
         let folder = Folder::new("fix-not");
         let path = folder.file("agents/a.md", SOURCE);
         let (_, out, _) = said(&[&RULES[..], &[&path]].concat(), b"");
-        assert!(out.contains("\n  safe fix: Write it as Read\n"), "{out}");
+        assert!(
+            out.contains("\n  safe fix: Delete the byte order mark\n"),
+            "{out}"
+        );
         assert!(out.ends_with(" --fix mends 1 of them.\n"), "{out}");
-        let (_, out, _) = fix(&["--off", "TL01", &path]);
-        assert!(!out.contains("TL01"), "{out}");
+        let (_, out, _) = fix(&["--off", "FM09", &path]);
+        assert!(!out.contains("FM09"), "{out}");
         assert_eq!(folder.text("agents/a.md"), SOURCE);
     }
 
@@ -94,7 +97,10 @@ mod tests {
         let (code, out, err) = fix(&["--json", &path]);
         assert_eq!(code, SUCCESS);
         assert_eq!(objects(&out).len(), 1);
-        assert_eq!(err, format!("{path} fixed TL01 Write it as Read\n"));
+        assert_eq!(
+            err,
+            format!("{path} fixed FM09 Delete the byte order mark\n")
+        );
     }
 
     #[cfg(unix)]
@@ -111,7 +117,7 @@ mod tests {
         assert_eq!(code, FAILURE);
         assert_eq!(err, format!("Cannot write {path}: it is read-only.\n"));
         assert!(
-            out.contains("TL01"),
+            out.contains("FM09"),
             "what was found is told all the same: {out}"
         );
         assert_eq!(folder.text("agents/a.md"), SOURCE);
