@@ -10,5 +10,6 @@ pub mod hook_events;
 mod kind;
 pub mod models;
 mod path;
+pub mod tool_names;
 
 pub use kind::{Found, Kind, find};

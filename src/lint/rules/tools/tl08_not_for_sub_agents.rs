@@ -1,0 +1,108 @@
+use super::listed::{DOCUMENTED, Listed, TOOLS_OF_AGENTS, of_claude_code};
+use crate::dialect::Kind;
+use crate::dialect::tool_names::Standing;
+use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+
+/// A tool that a sub-agent does not get, or loses in the background.
+pub static TL08: Rule = Rule {
+    id: "TL08",
+    title: "Tool that sub-agents do not get",
+    severity: Severity::Warning,
+    basis: Basis::Spec {
+        observed: DOCUMENTED,
+        link: TOOLS_OF_AGENTS,
+    },
+    about: "Some tools belong to the main conversation: AskUserQuestion, EndConversation, EnterPlanMode, \
+            ExitPlanMode (unless the permission mode is plan), ScheduleWakeup, TaskOutput, WaitForMcpServers and \
+            Workflow are withheld from every sub-agent. In the background, where sub-agents run unless a session \
+            decides otherwise, more are withheld, such as LSP and TaskCreate.",
+    speaks_of: of_claude_code,
+    bad: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, AskUserQuestion\n---\n\nYou review code.\n",
+    ),
+    good: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep\n---\n\nYou review code.\n",
+    ),
+    check,
+};
+
+fn check(file: &File<'_>) -> Vec<Finding> {
+    let Some(listed) = Listed::of(file, "tools") else {
+        return Vec::new();
+    };
+    let always_behind = file.definition.text("background") == Some("true");
+    let plans =
+        file.kind != Kind::PluginAgent && file.definition.text("permissionMode") == Some("plan");
+    let names = listed.names.iter().enumerate();
+    names
+        .filter_map(|(index, name)| {
+            let base = &name.base;
+            let (severity, message) = match name.standing {
+                Standing::MainOnly if plans && base == "ExitPlanMode" => return None,
+                Standing::MainOnly => (
+                    Severity::Warning,
+                    format!("No sub-agent gets \"{base}\": it belongs to the main conversation"),
+                ),
+                Standing::Known {
+                    in_background: false,
+                } if always_behind => (
+                    Severity::Warning,
+                    format!("The agent always runs in the background, where no sub-agent gets \"{base}\""),
+                ),
+                Standing::Known {
+                    in_background: false,
+                } => (
+                    Severity::Info,
+                    format!("A sub-agent loses \"{base}\" in the background, where most of them run"),
+                ),
+                _ => return None,
+            };
+            let finding = Finding::new(&TL08, name.base_span, message).severity(severity);
+            // Where the agent runs as the main one (claude --agent) it has the tool.
+            Some(match listed.without(index) {
+                Some(edits) => finding.fix(Fix::unsafe_(format!("Take {base} away"), edits)),
+                None => finding,
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::Severity;
+    use crate::lint::rules::tests::{found, found_at};
+
+    fn with(more: &str) -> String {
+        format!("---\nname: a\ndescription: b\n{more}\n---\n")
+    }
+
+    #[test]
+    fn what_the_main_conversation_keeps_is_marked() {
+        let text = with("tools: Read, Workflow, ExitPlanMode");
+        let marked: Vec<_> = found("TL08", &text)
+            .iter()
+            .map(|finding| finding.span.slice(&text).to_owned())
+            .collect();
+        assert_eq!(marked, ["Workflow", "ExitPlanMode"]);
+    }
+
+    #[test]
+    fn a_plan_may_be_shown_where_one_is_made() {
+        let text = with("tools: Read, ExitPlanMode\npermissionMode: plan");
+        assert!(found("TL08", &text).is_empty());
+        // A plugin's agent has no permission mode.
+        let in_plugin = found_at("TL08", "plugins/x/agents/a.md", &text);
+        assert_eq!(in_plugin.len(), 1);
+    }
+
+    #[test]
+    fn the_background_takes_some() {
+        let severity = |more: &str| found("TL08", &with(more))[0].severity;
+        assert_eq!(severity("tools: Read, LSP"), Severity::Info);
+        assert_eq!(
+            severity("tools: Read, LSP\nbackground: true"),
+            Severity::Warning
+        );
+        assert!(found("TL08", &with("disallowedTools: LSP, AskUserQuestion")).is_empty());
+    }
+}

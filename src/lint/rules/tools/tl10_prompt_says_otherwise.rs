@@ -1,0 +1,293 @@
+use super::listed::{Listed, of_claude_code};
+use super::prompt::{self, Forbidden, Limit, Order};
+use crate::dialect::tool_names::{Standing, standing, today};
+use crate::edit::field::set_list;
+use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+
+/// A prompt and a list of tools that do not agree.
+pub static TL10: Rule = Rule {
+    id: "TL10",
+    title: "Prompt and tools disagree",
+    severity: Severity::Warning,
+    basis: Basis::Recommendation {
+        by: "Agent Playground",
+        link: "",
+    },
+    about: "A prompt that forbids changes is a request; only the list of tools is a limit. Where it says that the \
+            agent changes nothing and the agent can edit all the same, one of the two is wrong. So it is where \
+            the prompt orders a tool that the agent does not get: the model cannot follow. Bash does not count \
+            as editing, as reviewers need it to read history and to run tests.",
+    speaks_of: of_claude_code,
+    bad: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Edit\n---\n\nYou are a read-only reviewer.\n",
+    ),
+    good: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep\n---\n\nYou are a read-only reviewer.\n",
+    ),
+    check,
+};
+
+fn check(file: &File<'_>) -> Vec<Finding> {
+    let granted = Listed::of(file, "tools");
+    let forbidden = Listed::of(file, "disallowedTools");
+    let agent = Agent {
+        file,
+        inherits: match &granted {
+            None => file.field("tools").is_none(),
+            Some(listed) => listed
+                .names
+                .iter()
+                .any(|name| name.standing == Standing::Everything),
+        },
+        granted,
+        forbidden,
+    };
+    let mut findings = Vec::new();
+    for limit in prompt::limits(file.definition) {
+        for finding in agent.against(&limit) {
+            let is_new = |other: &Finding| other.span != finding.span;
+            if findings.iter().all(is_new) {
+                findings.push(finding);
+            }
+        }
+    }
+    let orders = prompt::orders(file.definition);
+    findings.extend(orders.iter().filter_map(|order| agent.cannot(order)));
+    findings
+}
+
+/// What an agent may use.
+struct Agent<'a, 'file> {
+    file: &'a File<'file>,
+    granted: Option<Listed<'file>>,
+    forbidden: Option<Listed<'file>>,
+    /// Whether it gets all that is not forbidden.
+    inherits: bool,
+}
+
+impl Agent<'_, '_> {
+    /// What it may use against a limit of its prompt.
+    fn against(&self, limit: &Limit) -> Vec<Finding> {
+        let definition = self.file.definition;
+        let writes = prompt::writes_something(definition);
+        let tools: &[&str] = match limit.forbids {
+            // A report has to be written with something.
+            Forbidden::Changes if writes => &["Edit", "NotebookEdit"],
+            Forbidden::Changes => &["Edit", "Write", "NotebookEdit"],
+            Forbidden::CodeChanges if writes => &[],
+            Forbidden::CodeChanges => &["Edit", "NotebookEdit"],
+            Forbidden::Tool(tool) => &[tool],
+        };
+        let sentence = prompt::shown(limit.span.slice(&definition.source));
+        if let Some(granted) = self.granted.as_ref().filter(|_| !self.inherits) {
+            let names = granted.names.iter().enumerate();
+            return names
+                .filter(|(_, name)| tools.contains(&today(&name.base)) && !self.is_forbidden(&name.base))
+                .map(|(index, name)| {
+                    let message = format!(
+                        "\"{}\" is granted, but the prompt says \"{sentence}\". Take it away, or say in the prompt what it is for",
+                        name.base
+                    );
+                    let finding = Finding::new(&TL10, name.base_span, message);
+                    match granted.without(index) {
+                        Some(edits) => finding.fix(Fix::unsafe_(format!("Take {} away", name.base), edits)),
+                        None => finding,
+                    }
+                })
+                .collect();
+        }
+        if !self.inherits || limit.forbids == Forbidden::CodeChanges {
+            return Vec::new();
+        }
+        let free: Vec<&str> = tools
+            .iter()
+            .copied()
+            .filter(|tool| !self.is_forbidden(tool))
+            .collect();
+        if free.is_empty() || self.forbidden.is_some() {
+            return Vec::new();
+        }
+        let message = format!(
+            "The prompt says \"{sentence}\", but the agent gets all tools, {} among them. Name those that it needs, or forbid these",
+            free.join(" and ")
+        );
+        let finding = Finding::new(&TL10, limit.span, message);
+        vec![self.forbid(finding, &free)]
+    }
+
+    fn forbid(&self, finding: Finding, tools: &[&str]) -> Finding {
+        let names: Vec<String> = tools.iter().map(|tool| (*tool).to_owned()).collect();
+        match set_list(self.file.definition, "disallowedTools", &names) {
+            Ok(edits) if self.file.claude().outcome.loads() => {
+                let title = format!("Forbid {}", tools.join(", "));
+                finding.fix(Fix::unsafe_(title, edits))
+            }
+            _ => finding,
+        }
+    }
+
+    /// An order that it cannot follow.
+    fn cannot(&self, order: &Order) -> Option<Finding> {
+        let tool = &*order.tool;
+        let withheld = standing(tool) == Standing::MainOnly
+            && !(tool == "ExitPlanMode"
+                && self.file.definition.text("permissionMode") == Some("plan"));
+        if withheld {
+            let message = format!(
+                "The prompt orders \"{tool}\", which no sub-agent gets: it belongs to the main conversation"
+            );
+            return Some(Finding::new(&TL10, order.span, message));
+        }
+        if self.is_forbidden(tool) {
+            let message = format!("The prompt orders \"{tool}\", which disallowedTools takes away");
+            return Some(Finding::new(&TL10, order.span, message));
+        }
+        let granted = self.granted.as_ref().filter(|_| !self.inherits)?;
+        // Another rule speaks of a list without tools, and of tools that are meant but miswritten.
+        let usable = granted.names.iter().any(|name| name.resolves(false));
+        if !usable || self.is_granted(granted, tool) {
+            return None;
+        }
+        let message = format!(
+            "The prompt orders \"{tool}\", which is not among the tools. Grant it, or change the prompt"
+        );
+        let finding = Finding::new(&TL10, order.span, message);
+        let mut names: Vec<String> = granted
+            .names
+            .iter()
+            .map(|name| name.whole.clone())
+            .collect();
+        names.push(tool.to_owned());
+        Some(match set_list(self.file.definition, "tools", &names) {
+            Ok(edits) if granted.is_read() => {
+                finding.fix(Fix::unsafe_(format!("Grant {tool}"), edits))
+            }
+            _ => finding,
+        })
+    }
+
+    fn is_granted(&self, granted: &Listed<'_>, tool: &str) -> bool {
+        let for_memory =
+            self.file.field("memory").is_some() && matches!(tool, "Read" | "Write" | "Edit");
+        for_memory
+            || granted.names.iter().any(|name| match name.standing {
+                Standing::Server | Standing::EveryServer => covers(&name.base, tool),
+                Standing::Miswritten(meant) | Standing::Retired(Some(meant)) => {
+                    meant == today(tool)
+                }
+                Standing::Foreign(foreign) => foreign.claude.contains(&today(tool)),
+                _ => today(&name.base) == today(tool),
+            })
+    }
+
+    fn is_forbidden(&self, tool: &str) -> bool {
+        self.forbidden.as_ref().is_some_and(|forbidden| {
+            forbidden.names.iter().any(|name| match name.standing {
+                Standing::Server | Standing::EveryServer => covers(&name.base, tool),
+                _ => today(&name.base) == today(tool),
+            })
+        })
+    }
+}
+
+/// Whether a name of MCP tools covers a tool: itself, its server, or all of them. Servers of plugins
+/// have longer names than a prompt gives them.
+fn covers(name: &str, tool: &str) -> bool {
+    let server = name.trim_end_matches('*').trim_end_matches("__");
+    tool == name || tool.starts_with(server)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::tests::found;
+    use crate::text::apply;
+
+    fn agent(fields: &str, body: &str) -> String {
+        format!("---\nname: a\ndescription: b\n{fields}---\n{body}\n")
+    }
+
+    fn marked(fields: &str, body: &str) -> Vec<String> {
+        let text = agent(fields, body);
+        let findings = found("TL10", &text);
+        findings
+            .iter()
+            .map(|finding| finding.span.slice(&text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_reader_that_may_edit_is_found_at_the_tool() {
+        let body = "You are a read-only agent.";
+        assert_eq!(
+            marked("tools: Read, Edit, Write\n", body),
+            ["Edit", "Write"]
+        );
+        assert_eq!(marked("tools: Read, Edit(src/**)\n", body), ["Edit"]);
+        assert!(marked("tools: Read, Bash\n", body).is_empty());
+        assert!(marked("tools: Read, Edit\ndisallowedTools: Edit\n", body).is_empty());
+        assert_eq!(
+            marked(
+                "tools: Read, Write\n",
+                "**NEVER create files with Write tool.**"
+            ),
+            ["Write"]
+        );
+    }
+
+    #[test]
+    fn one_that_writes_its_report_may_write() {
+        let body = "Do not modify files. Save your report to docs/.";
+        assert!(marked("tools: Read, Write\n", body).is_empty());
+        assert_eq!(marked("tools: Read, Write, Edit\n", body), ["Edit"]);
+        assert!(
+            marked(
+                "tools: Read, Edit\n",
+                "You never modify code. Write the documentation."
+            )
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn one_that_inherits_all_is_found_at_the_sentence() {
+        let text = agent("", "Review. You are a read-only agent.");
+        let findings = found("TL10", &text);
+        assert_eq!(
+            findings[0].span.slice(&text).trim(),
+            "You are a read-only agent."
+        );
+        let after = apply(&text, &findings[0].fixes[0].edits).expect("it applies");
+        assert!(after.contains("disallowedTools: Edit, Write, NotebookEdit\n"));
+        assert!(found("TL10", &after).is_empty());
+        assert!(marked("disallowedTools: Write\n", "You are a read-only agent.").is_empty());
+    }
+
+    #[test]
+    fn an_order_needs_its_tool() {
+        let body = "Use the WebSearch tool to find it.";
+        assert_eq!(marked("tools: Read\n", body), ["WebSearch"]);
+        assert_eq!(marked("disallowedTools: WebSearch\n", body), ["WebSearch"]);
+        assert!(marked("tools: Read, WebSearch\n", body).is_empty());
+        assert!(marked("tools: Read, websearch\n", body).is_empty());
+        assert!(marked("tools: '*'\n", body).is_empty());
+        assert!(marked("", body).is_empty());
+        assert!(marked("tools: Agent, Read\n", "Use the Task tool to call it.").is_empty());
+        assert!(marked("tools: mcp__a, Read\n", "Use mcp__a__b to look.").is_empty());
+        assert_eq!(
+            marked("tools: mcp__a__c, Read\n", "Use mcp__a__b to look."),
+            ["mcp__a__b"]
+        );
+        assert!(marked("tools: Grep\nmemory: user\n", "Use Read to look.").is_empty());
+        assert_eq!(
+            marked("", "Use AskUserQuestion to ask."),
+            ["AskUserQuestion"]
+        );
+    }
+
+    #[test]
+    fn a_tool_that_is_ordered_can_be_granted() {
+        let text = agent("tools: [Read]\n", "Use Grep to find it.");
+        let after = apply(&text, &found("TL10", &text)[0].fixes[0].edits).expect("it applies");
+        assert!(after.contains("tools: [Read, Grep]\n"));
+    }
+}
