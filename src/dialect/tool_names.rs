@@ -139,8 +139,10 @@ const fn foreign(
 /// The tools of other programs. Names that differ from Claude Code's in the case of a letter alone
 /// (`read`, `webfetch`) are not here: they are miswritten.
 const FOREIGN: &[ForeignTool] = &[
+    foreign("activePullRequest", COPILOT, &[]),
     foreign("changes", COPILOT, &[]),
     foreign("codebase", COPILOT, &["Grep", "Glob"]),
+    foreign("copilotCodingAgent", COPILOT, &[]),
     foreign("createDirectory", COPILOT, &["Bash"]),
     foreign("createFile", COPILOT, &["Write"]),
     foreign("createAndRunTask", COPILOT, &["Bash"]),
@@ -159,6 +161,7 @@ const FOREIGN: &[ForeignTool] = &[
     foreign("new", COPILOT, &[]),
     foreign("openSimpleBrowser", COPILOT, &[]),
     foreign("problems", COPILOT, &[]),
+    foreign("readCellOutput", COPILOT, &[]),
     foreign("readFile", COPILOT, &["Read"]),
     foreign("replace_string_in_file", COPILOT, &["Edit"]),
     foreign("runCommand", COPILOT, &["Bash"]),
@@ -181,6 +184,7 @@ const FOREIGN: &[ForeignTool] = &[
     foreign("think", COPILOT, &[]),
     foreign("todo", COPILOT, &["TodoWrite"]),
     foreign("todos", COPILOT, &["TodoWrite"]),
+    foreign("updateUserPreferences", COPILOT, &[]),
     foreign("usages", COPILOT, &[]),
     foreign("vscode", COPILOT, &[]),
     foreign("vscodeAPI", COPILOT, &[]),
@@ -311,10 +315,10 @@ pub fn known() -> impl Iterator<Item = &'static str> {
 
 /// The tool that a name stands for today: an old name that still works is today's.
 pub fn today(name: &str) -> &str {
-    match exact(name) {
-        Some(Standing::Renamed(today)) => today,
-        _ => name,
-    }
+    RENAMED
+        .iter()
+        .find(|(old, _)| *old == name)
+        .map_or(name, |(_, today)| today)
 }
 
 /// Claude Code's name for a `server/tool` or `server/*` of another program; `None` where the server's

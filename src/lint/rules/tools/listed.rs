@@ -1,6 +1,6 @@
 //! A list of tools as a file gives it, and the edits that replace a name of it or take it away.
 
-use crate::definition::{Definition, Field, Reading, ScalarKind, Value};
+use crate::definition::{Definition, Field, Reading, ScalarKind, Value, split_tools};
 use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::edit::field::set_list;
@@ -17,6 +17,12 @@ pub const DOCUMENTED: &str = "Claude Code, as its documentation of August 2026 h
 
 /// The page that says which tools an agent gets.
 pub const TOOLS_OF_AGENTS: &str = "https://code.claude.com/docs/en/sub-agents#available-tools";
+
+/// Nobody names more tools: what does is no list of tools.
+const MOST_NAMES: usize = 500;
+
+/// No edits are made of longer lists: every edit is read back, and that at every key.
+const MOST_TO_MEND: usize = 100;
 
 /// `tools` or `disallowedTools` of a file, with at least one name.
 pub struct Listed<'file> {
@@ -50,15 +56,26 @@ pub struct Mend {
 }
 
 impl<'file> Listed<'file> {
-    /// The list of that key; `None` where the key is missing or names nothing.
+    /// The list of that key; `None` where the key is missing or names nothing, where the value is no
+    /// list that one could speak of, or where the file is another program's.
     pub fn of(file: &File<'file>, key: &str) -> Option<Self> {
         let field = file.field(key)?;
-        if is_broken_by_repair(file.definition, field) {
+        let definition = file.definition;
+        if is_of_another_program(file) || is_broken_by_repair(definition, field) {
             return None;
         }
-        let names: Vec<Listing> = names_in(&field.value).iter().map(listing).collect();
-        (!names.is_empty()).then_some(Self {
-            definition: file.definition,
+        let bare = !is_read(definition);
+        let names = match &field.value {
+            Value::Scalar(scalar) if bare => first_line(definition, scalar.span),
+            value => names_in(value),
+        };
+        let names: Vec<Listing> = names
+            .iter()
+            .map(|name| listing(name, bare))
+            .filter(|name| !name.whole.is_empty())
+            .collect();
+        (!names.is_empty() && names.len() <= MOST_NAMES).then_some(Self {
+            definition,
             field,
             names,
         })
@@ -82,7 +99,9 @@ impl<'file> Listed<'file> {
         let edits = match *with.as_slice() {
             [] => self.without(index)?,
             [tool] => self.rename(index, tool)?,
-            _ => self.set(index, &with)?,
+            _ => self
+                .several(index, &with)
+                .or_else(|| self.set(index, &with))?,
         };
         let with = with.into_iter().map(str::to_owned).collect();
         Some(Mend { edits, with })
@@ -91,7 +110,7 @@ impl<'file> Listed<'file> {
     /// Takes the name at an index away; `None` where nothing would be left: an empty list says
     /// something else than a list of names that are none.
     pub fn without(&self, index: usize) -> Option<Vec<TextEdit>> {
-        if self.names.len() < 2 || !self.is_read() {
+        if self.names.len() < 2 || !self.is_mendable() {
             return None;
         }
         self.cut(index).or_else(|| self.set(index, &[]))
@@ -114,13 +133,52 @@ impl<'file> Listed<'file> {
             text.chars()
                 .all(|sign| sign.is_ascii_alphanumeric() || sign == '_')
         };
-        if self.is_read() && verbatim && plain(tool) && plain(&name.base) {
+        if self.is_mendable() && verbatim && plain(tool) && plain(&name.base) {
             return Some(vec![TextEdit {
                 span: name.base_span,
                 replacement: tool.to_owned(),
             }]);
         }
         self.set(index, &[tool])
+    }
+
+    /// Writes several names where the source spells one as it is, but for lists of one item a line.
+    fn several(&self, index: usize, with: &[&str]) -> Option<Vec<TextEdit>> {
+        let source = &*self.definition.source;
+        let name = self.names.get(index)?;
+        let span = name.span;
+        if !self.is_mendable() || span.slice(source) != name.base {
+            return None;
+        }
+        let separator = match &self.field.value {
+            Value::Scalar(_) => {
+                let next = self
+                    .names
+                    .get(index + 1)
+                    .map(|next| Span::new(span.end, next.span.start));
+                let before = index
+                    .checked_sub(1)
+                    .and_then(|before| self.names.get(before));
+                let before = before.map(|before| Span::new(before.span.end, span.start));
+                let beside = next.or(before).map_or(",", |beside| beside.slice(source));
+                if beside.contains(',') { ", " } else { " " }.to_owned()
+            }
+            Value::List { span: list, .. } if list.slice(source).starts_with('[') => {
+                let quote = Span::new(span.end, source.len())
+                    .slice(source)
+                    .chars()
+                    .next();
+                let quote = quote.filter(|sign| matches!(sign, '"' | '\''));
+                quote.map_or(", ".to_owned(), |quote| format!("{quote}, {quote}"))
+            }
+            _ => return None,
+        };
+        let edits = vec![TextEdit {
+            span,
+            replacement: with.join(&separator),
+        }];
+        self.reads(&edits, &self.others(index, with))
+            .then_some(edits)
     }
 
     /// Cuts a name out of a text or a flow list, with what separates it from the next one; the last
@@ -158,7 +216,7 @@ impl<'file> Listed<'file> {
             ),
             _ => true,
         };
-        if !self.is_read() || !only_texts {
+        if !self.is_mendable() || !only_texts {
             return None;
         }
         let names = self.others(index, with);
@@ -200,12 +258,13 @@ impl<'file> Listed<'file> {
             })
     }
 
+    fn is_mendable(&self) -> bool {
+        self.is_read() && self.names.len() <= MOST_TO_MEND
+    }
+
     /// Whether programs read the field at all: what none reads is for the repair to mend.
     pub fn is_read(&self) -> bool {
-        matches!(
-            self.definition.reading,
-            Reading::Yaml | Reading::Repaired { .. }
-        )
+        is_read(self.definition)
     }
 
     /// Whether the field is read because Claude Code mends its line: then an edit of it may change how
@@ -228,14 +287,19 @@ impl Listing {
     }
 }
 
-fn listing(name: &Name) -> Listing {
+/// `bare` where nobody has decoded the value: then brackets and quotes may stand around its names.
+fn listing(name: &Name, bare: bool) -> Listing {
+    let around = |sign: char| sign.is_whitespace() || (bare && "[]\"'".contains(sign));
     // The last name of a block ends in the block's line end.
-    let whole = name.text.trim();
-    let base = name.base().trim();
+    let before = name.text.len() - name.text.trim_start_matches(around).len();
+    let whole = name.text.trim_matches(around);
+    let base = whole
+        .split_once('(')
+        .map_or(whole, |(base, _)| base)
+        .trim_end();
     let verbatim = name.span.len() == name.text.len();
-    let blanks = name.text.len() - name.text.trim_start().len();
     let part = |length: usize| match verbatim {
-        true => Span::new(name.span.start + blanks, name.span.start + blanks + length),
+        true => Span::new(name.span.start + before, name.span.start + before + length),
         false => name.span,
     };
     Listing {
@@ -245,6 +309,31 @@ fn listing(name: &Name) -> Listing {
         whole: whole.to_owned(),
         base: base.to_owned(),
     }
+}
+
+/// Whether programs read the fields.
+fn is_read(definition: &Definition) -> bool {
+    matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. })
+}
+
+/// Whether the file lies in the folder of a program that has files like Claude Code's, such as
+/// `.qwen/agents/`.
+pub fn is_of_another_program(file: &File<'_>) -> bool {
+    const FOLDERS: [&str; 6] = ["agent", "agents", "checks", "droids", "subagents", "modes"];
+    let Some(path) = file.path else {
+        return false;
+    };
+    let mut folders = path.rsplit(['/', '\\']).skip(1).peekable();
+    while let Some(folder) = folders.next() {
+        if let Some(above) = folders.peek()
+            && FOLDERS.contains(&folder)
+            && above.len() > 2
+            && above.starts_with('.')
+        {
+            return !above.starts_with(".claude");
+        }
+    }
+    false
 }
 
 /// Whether Claude Code's repair put the line into quotes.
@@ -258,12 +347,25 @@ fn is_quoted(definition: &Definition, field: &Field) -> bool {
 /// A flow list that became a text by the repair: another rule speaks of that, and its names would be
 /// called wrong for their brackets.
 fn is_broken_by_repair(definition: &Definition, field: &Field) -> bool {
-    let starts = field
-        .value
-        .span()
-        .slice(&definition.source)
-        .starts_with('[');
-    starts && is_quoted(definition, field)
+    let written = field.value.span().slice(&definition.source);
+    written.starts_with('[') && is_quoted(definition, field)
+}
+
+/// The names on the first line of a value that nobody has decoded: it may have swallowed what comes
+/// after it.
+fn first_line(definition: &Definition, value: Span) -> Vec<Name> {
+    let written = value.slice(&definition.source);
+    let line = written.split(['\n', '\r']).next().unwrap_or_default();
+    if line.trim_start().starts_with('#') {
+        return Vec::new();
+    }
+    split_tools(line)
+        .into_iter()
+        .map(|item| Name {
+            text: item.slice(line).to_owned(),
+            span: Span::new(value.start + item.start, value.start + item.end),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -300,7 +402,10 @@ mod tests {
                 "\n  - Read\n  - fetch # it\n  - Edit",
                 "\n  - Read\n  - WebFetch # it\n  - Edit",
             ),
-            (" \"Read, f\\x65tch, Edit\"", " \"Read, WebFetch, Edit\""),
+            (
+                " \"Read, f\\x65tch, Edit\"",
+                " \"Read, WebF\\x65tch, Edit\"",
+            ),
         ] {
             let with = |listed: &Listed<'_>| Some(listed.replace(1, &["WebFetch"])?.edits);
             assert_eq!(edited(form, with), expected);
@@ -313,6 +418,9 @@ mod tests {
             (" Read, search", " Read, Grep, Glob"),
             (" Read search", " Read Grep Glob"),
             (" [Read, search]", " [Read, Grep, Glob]"),
+            (" ['Read', 'search']", " ['Read', 'Grep', 'Glob']"),
+            (" \"Read, search\"", " \"Read, Grep, Glob\""),
+            (" Read, search(a)", " Read, Grep(a), Glob"),
             ("\n- Read\n- search", "\n- Read\n- Grep\n- Glob"),
         ] {
             let with = |listed: &Listed<'_>| Some(listed.replace(1, &["Grep", "Glob"])?.edits);
@@ -358,10 +466,53 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_the_repair_broke_is_left_to_another_rule() {
+    fn a_list_that_something_else_broke_is_left_to_another_rule() {
         let text = "---\nname: a\ndescription: b\ntools: [Read, Bash(git: *)]\n---\n";
         let definition = Definition::parse(text);
         let file = File::of_kind(&definition, None, Kind::ClaudeAgent);
         assert!(Listed::of(&file, "tools").is_none());
+    }
+
+    #[test]
+    fn of_a_value_that_nobody_decodes_the_first_line_counts() {
+        let text = "---\nname: a\ndescription: b\ntools: [Read, Grep]\n\n## Title\nDo this\n- and that\n---\n";
+        let definition = Definition::parse(text);
+        let file = File::of_kind(&definition, None, Kind::ClaudeAgent);
+        let listed = Listed::of(&file, "tools").expect("there is a list");
+        let names: Vec<&str> = listed.names.iter().map(|name| &*name.base).collect();
+        assert_eq!(names, ["Read", "Grep"]);
+        assert!(!listed.is_read());
+    }
+
+    #[test]
+    fn where_nobody_decodes_a_value_its_brackets_are_no_part_of_the_names() {
+        let text = "---\nname: a\ndescription: b\nmore: lines\nthat break it\ntools: [Read, \"grep\"]\n---\n";
+        let definition = Definition::parse(text);
+        let file = File::of_kind(&definition, None, Kind::ClaudeAgent);
+        let listed = Listed::of(&file, "tools").expect("there is a list");
+        let names: Vec<&str> = listed
+            .names
+            .iter()
+            .map(|name| name.base_span.slice(text))
+            .collect();
+        assert_eq!(names, ["Read", "grep"]);
+        assert!(listed.replace(1, &["Grep"]).is_none());
+    }
+
+    #[test]
+    fn folders_of_other_programs_are_theirs() {
+        let definition = Definition::parse("---\nname: a\ndescription: b\ntools: Read\n---\n");
+        for (path, expected) in [
+            (".qwen/agents/a.md", true),
+            ("x/.factory/droids/a.md", true),
+            (".agents/checks/a.md", true),
+            (".claude/agents/a.md", false),
+            ("agents/a.md", false),
+            ("./agents/a.md", false),
+            (".cache/clone/.claude/agents/team/a.md", false),
+        ] {
+            let file = File::of_kind(&definition, Some(path), Kind::ClaudeAgent);
+            assert_eq!(is_of_another_program(&file), expected, "{path}");
+        }
     }
 }

@@ -74,7 +74,10 @@ pub fn writes_something(definition: &Definition) -> bool {
     SIGNS.iter().any(|sign| body.contains(sign))
 }
 
-/// The tools that the prompt tells the agent to use, each where it is named first.
+/// So many orders are enough to see that prompt and list do not go together.
+const MOST_ORDERS: usize = 16;
+
+/// The tools that the prompt tells the agent to use, each where it is named first; at most sixteen.
 pub fn orders(definition: &Definition) -> Vec<Order> {
     let mut orders: Vec<Order> = Vec::new();
     for sentence in sentences(definition) {
@@ -82,6 +85,9 @@ pub fn orders(definition: &Definition) -> Vec<Order> {
             && orders.iter().all(|other| other.tool != order.tool)
         {
             orders.push(order);
+            if orders.len() == MOST_ORDERS {
+                break;
+            }
         }
     }
     orders
@@ -143,11 +149,32 @@ fn split(line: &str, start: usize, sentences: &mut Vec<Span>) {
 }
 
 fn forbidden(sentence: &str) -> Option<Forbidden> {
-    if !sentence.contains(['n', 'N', '-', 'R', 'r']) {
+    // Most sentences forbid nothing, and this runs at every key.
+    const SIGNS: [&str; 14] = [
+        "ever ",
+        "EVER ",
+        "not ",
+        "Not ",
+        "NOT ",
+        "n't ",
+        "n\u{2019}t ",
+        "ead-only",
+        "ead-Only",
+        "EAD-ONLY",
+        "ead only",
+        "ead Only",
+        "EAD ONLY",
+        "eadonly",
+    ];
+    if !SIGNS.iter().any(|sign| sentence.contains(sign)) {
         return None;
     }
     if let Some(tool) = forbidden_tool(sentence) {
         return Some(Forbidden::Tool(tool));
+    }
+    // What a list behind the colon narrows leaves a doubt.
+    if sentence.trim_end().ends_with(':') {
+        return None;
     }
     let plain = plain(sentence);
     if is_read_only(&plain) {
@@ -307,8 +334,11 @@ fn forbidden_changes(plain: &str) -> Option<Forbidden> {
     NOT.iter().find_map(|not| {
         let at = plain.find(not)?;
         let before = plain.get(..at)?.trim_end();
+        // A short label may stand before it, but no other order.
+        let label =
+            before.ends_with([':', '-', '—', '–', ',']) && before.split_whitespace().count() < 4;
         let of_agent = before.is_empty()
-            || before.ends_with([':', '-', '—', '–', ','])
+            || label
             || ["you", "must", "should", "please"]
                 .iter()
                 .any(|word| before.split_whitespace().next_back() == Some(word));
@@ -414,7 +444,7 @@ fn order(source: &str, sentence: Span) -> Option<Order> {
             Standing::Server => name.matches("__").count() == 2 && !name.ends_with('*'),
             _ => false,
         };
-        (told && is_tool && matches!(next, "tool" | "to")).then_some((at, name))
+        (told && is_tool && matches!(next, "tool" | "to" | "for")).then_some((at, name))
     })?;
     let plain = text.to_lowercase();
     if DOUBTS.iter().any(|doubt| plain.contains(doubt)) {
@@ -508,6 +538,8 @@ mod tests {
             "You are a read-only database expert.",
             "Do not use the Bash tool for file discovery.",
             "Say: do not edit files that are generated.",
+            "Use a shallow clone or the API of the site - do not modify anything.",
+            "Do not modify files:",
             "```\nYou are read-only.\n```",
             "<example>\nNever modify files.\n</example>",
         ] {
@@ -520,6 +552,7 @@ mod tests {
         for (body, tool) in [
             ("1. Use the WebSearch tool to find it.", "WebSearch"),
             ("- Use `Grep` to find it.", "Grep"),
+            ("- Use Grep for names.", "Grep"),
             ("For news, use the WebFetch tool.", "WebFetch"),
             (
                 "Always use mcp__context7__search to look it up.",

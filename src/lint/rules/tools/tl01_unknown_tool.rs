@@ -132,6 +132,22 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
             _ => found,
         };
     }
+    // `Search` is no name of any program, but `search` is one of Copilot's.
+    if let Standing::Foreign(tool) = standing(&name.base.to_lowercase())
+        && !tool.claude.is_empty()
+    {
+        let found = finding(format!("Was {} meant?", tool.claude.join(" or ")));
+        return match listed.replace(index, tool.claude) {
+            Some(mend) if mend.with.is_empty() => {
+                found.fix(Fix::unsafe_(format!("Take {shown} away"), mend.edits))
+            }
+            Some(mend) => found.fix(Fix::unsafe_(
+                format!("Write it as {}", mend.with.join(", ")),
+                mend.edits,
+            )),
+            None => found,
+        };
+    }
     if let Some(tool) = nearest(&name.base, known()) {
         let found = finding(format!("Was {tool} meant?"));
         return match listed.replace(index, &[tool]) {
@@ -274,6 +290,7 @@ mod tests {
             ("tools: none", "none", "tools: []"),
             ("tools: all", "all", "tools: \"*\""),
             ("tools: Read, Git", "Git", "tools: Read"),
+            ("tools: Grep, Search", "Search", "tools: Grep, Glob"),
             ("tools: Read, mcp__*", "mcp__*", "tools: Read"),
         ] {
             let fix = Some((Safety::Unsafe, expected.to_owned()));

@@ -1,4 +1,4 @@
-use super::listed::of_claude_code;
+use super::listed::{is_of_another_program, of_claude_code};
 use crate::definition::Reading;
 use crate::edit::field::remove;
 use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
@@ -29,6 +29,9 @@ pub static TL04: Rule = Rule {
 pub const KEYS: [&str; 2] = ["allowed-tools", "allowedTools"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
+    if is_of_another_program(file) {
+        return Vec::new();
+    }
     let definition = file.definition;
     let is_read = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
     let mut has_tools = file.field("tools").is_some();

@@ -1,4 +1,4 @@
-use super::listed::{Listed, TOOLS_OF_AGENTS, of_claude_code};
+use super::listed::{Listed, TOOLS_OF_AGENTS, is_of_another_program, of_claude_code};
 use super::tl04_key_of_skills;
 use crate::definition::{ScalarKind, Value};
 use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
@@ -27,6 +27,9 @@ pub static TL07: Rule = Rule {
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
+    if is_of_another_program(file) {
+        return Vec::new();
+    }
     if Listed::of(file, "disallowedTools").is_some() {
         return Vec::new();
     }

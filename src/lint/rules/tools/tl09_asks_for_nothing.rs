@@ -1,3 +1,4 @@
+use super::listed::is_of_another_program;
 use crate::dialect::Kind;
 use crate::edit::field::remove;
 use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
@@ -27,6 +28,9 @@ pub static TL09: Rule = Rule {
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
+    if is_of_another_program(file) {
+        return Vec::new();
+    }
     let Some(field) = file.field("permissionMode") else {
         return Vec::new();
     };

@@ -1,4 +1,4 @@
-use super::listed::{Listed, of_claude_code};
+use super::listed::{Listed, is_of_another_program, of_claude_code};
 use super::prompt::{self, Forbidden, Limit, Order};
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::edit::field::set_list;
@@ -28,6 +28,9 @@ pub static TL10: Rule = Rule {
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
+    if is_of_another_program(file) {
+        return Vec::new();
+    }
     let granted = Listed::of(file, "tools");
     let forbidden = Listed::of(file, "disallowedTools");
     let agent = Agent {
@@ -42,18 +45,22 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         granted,
         forbidden,
     };
-    let mut findings = Vec::new();
-    for limit in prompt::limits(file.definition) {
-        for finding in agent.against(&limit) {
-            let is_new = |other: &Finding| other.span != finding.span;
-            if findings.iter().all(is_new) {
-                findings.push(finding);
-            }
-        }
-    }
+    let mut findings = agent.against_limits();
     let orders = prompt::orders(file.definition);
     findings.extend(orders.iter().filter_map(|order| agent.cannot(order)));
     findings
+}
+
+/// The tools that a prompt forbids so.
+fn tools_of(forbids: Forbidden, writes: bool) -> Vec<&'static str> {
+    match forbids {
+        // A report has to be written with something.
+        Forbidden::Changes if writes => vec!["Edit", "NotebookEdit"],
+        Forbidden::Changes => vec!["Edit", "Write", "NotebookEdit"],
+        Forbidden::CodeChanges if writes => Vec::new(),
+        Forbidden::CodeChanges => vec!["Edit", "NotebookEdit"],
+        Forbidden::Tool(tool) => vec![tool],
+    }
 }
 
 /// What an agent may use.
@@ -66,47 +73,66 @@ struct Agent<'a, 'file> {
 }
 
 impl Agent<'_, '_> {
-    /// What it may use against a limit of its prompt.
-    fn against(&self, limit: &Limit) -> Vec<Finding> {
+    /// What it may use although its prompt forbids it.
+    fn against_limits(&self) -> Vec<Finding> {
         let definition = self.file.definition;
+        let mut limits = prompt::limits(definition).peekable();
+        if limits.peek().is_none() {
+            return Vec::new();
+        }
         let writes = prompt::writes_something(definition);
-        let tools: &[&str] = match limit.forbids {
-            // A report has to be written with something.
-            Forbidden::Changes if writes => &["Edit", "NotebookEdit"],
-            Forbidden::Changes => &["Edit", "Write", "NotebookEdit"],
-            Forbidden::CodeChanges if writes => &[],
-            Forbidden::CodeChanges => &["Edit", "NotebookEdit"],
-            Forbidden::Tool(tool) => &[tool],
-        };
-        let sentence = prompt::shown(limit.span.slice(&definition.source));
-        if let Some(granted) = self.granted.as_ref().filter(|_| !self.inherits) {
-            let names = granted.names.iter().enumerate();
-            return names
-                .filter(|(_, name)| tools.contains(&today(&name.base)) && !self.is_forbidden(&name.base))
-                .map(|(index, name)| {
-                    let message = format!(
-                        "\"{}\" is granted, but the prompt says \"{sentence}\". Take it away, or say in the prompt what it is for",
-                        name.base
-                    );
-                    let finding = Finding::new(&TL10, name.base_span, message);
-                    match granted.without(index) {
-                        Some(edits) => finding.fix(Fix::unsafe_(format!("Take {} away", name.base), edits)),
-                        None => finding,
-                    }
+        // Each tool with the first sentence that forbids it.
+        let mut forbidden: Vec<(&str, Limit)> = Vec::new();
+        for limit in limits {
+            for tool in tools_of(limit.forbids, writes) {
+                let is_new = forbidden.iter().all(|(other, _)| *other != tool);
+                if is_new && !self.is_forbidden(tool) {
+                    forbidden.push((tool, limit.clone()));
+                }
+            }
+        }
+        match &self.granted {
+            Some(granted) if !self.inherits => granted
+                .names
+                .iter()
+                .enumerate()
+                .filter_map(|(index, name)| {
+                    let tool = today(&name.base);
+                    let (_, limit) = forbidden.iter().find(|(other, _)| *other == tool)?;
+                    Some(self.granted_but(granted, index, limit))
                 })
-                .collect();
+                .collect(),
+            // Who forbids some tools has thought of it.
+            _ if self.inherits && self.forbidden.is_none() => self.inherited(&forbidden),
+            _ => Vec::new(),
         }
-        if !self.inherits || limit.forbids == Forbidden::CodeChanges {
-            return Vec::new();
+    }
+
+    fn granted_but(&self, granted: &Listed<'_>, index: usize, limit: &Limit) -> Finding {
+        let name = &granted.names[index];
+        let sentence = prompt::shown(limit.span.slice(self.file.source()));
+        let message = format!(
+            "\"{}\" is granted, but the prompt says \"{sentence}\". Take it away, or say in the prompt what it is for",
+            name.base
+        );
+        let finding = Finding::new(&TL10, name.base_span, message);
+        match granted.without(index) {
+            Some(edits) => finding.fix(Fix::unsafe_(format!("Take {} away", name.base), edits)),
+            None => finding,
         }
-        let free: Vec<&str> = tools
+    }
+
+    /// Where all tools are inherited, only a sentence against every change counts.
+    fn inherited(&self, forbidden: &[(&str, Limit)]) -> Vec<Finding> {
+        let first = forbidden
             .iter()
-            .copied()
-            .filter(|tool| !self.is_forbidden(tool))
-            .collect();
-        if free.is_empty() || self.forbidden.is_some() {
+            .find(|(_, limit)| limit.forbids != Forbidden::CodeChanges);
+        let Some((_, limit)) = first else {
             return Vec::new();
-        }
+        };
+        let of_limit = forbidden.iter().filter(|(_, other)| other == limit);
+        let free: Vec<&str> = of_limit.map(|(tool, _)| *tool).collect();
+        let sentence = prompt::shown(limit.span.slice(self.file.source()));
         let message = format!(
             "The prompt says \"{sentence}\", but the agent gets all tools, {} among them. Name those that it needs, or forbid these",
             free.join(" and ")
