@@ -1,6 +1,7 @@
 //! TL: tools and what they may do.
 
 mod listed;
+mod mend;
 mod prompt;
 mod tl01_unknown_tool;
 mod tl02_retired_tool;

@@ -2,7 +2,7 @@ use super::listed::{Listed, Listing, of_claude_code};
 use super::prompt;
 use crate::dialect::tool_names::{Standing, known, standing};
 use crate::edit::field::set_list;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity, nearest};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
 
 /// A name that is no tool.
 pub static TL01: Rule = Rule {
@@ -23,7 +23,7 @@ pub static TL01: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep, Glob, mcp__github__*\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

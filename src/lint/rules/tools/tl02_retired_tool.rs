@@ -1,6 +1,6 @@
 use super::listed::{Listed, of_claude_code};
 use crate::dialect::tool_names::Standing;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A tool that is gone, or has another name today.
 pub static TL02: Rule = Rule {
@@ -21,7 +21,7 @@ pub static TL02: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Edit, Glob\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

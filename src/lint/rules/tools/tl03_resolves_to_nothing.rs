@@ -1,7 +1,7 @@
 use super::listed::{DOCUMENTED, Listed, of_claude_code};
 use crate::dialect::tool_names::{Standing, server_name};
 use crate::edit::field::set_list;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A list in which no name is a tool.
 pub static TL03: Rule = Rule {
@@ -22,7 +22,7 @@ pub static TL03: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Grep, Edit\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 use super::listed::{is_of_another_program, of_claude_code};
 use crate::definition::Reading;
 use crate::edit::field::remove;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::TextEdit;
 
 /// The key of skills where that of agents is needed.
@@ -22,7 +22,7 @@ pub static TL04: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 /// The keys, as they are met.

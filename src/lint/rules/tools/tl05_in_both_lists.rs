@@ -1,6 +1,6 @@
 use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
 use crate::dialect::tool_names::{Standing, today};
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A tool that is granted and forbidden.
 pub static TL05: Rule = Rule {
@@ -20,7 +20,7 @@ pub static TL05: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, mcp__github\ndisallowedTools: Bash, mcp__github__delete_file\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
 use crate::dialect::tool_names::{Standing, today};
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
 
 /// A limit in parentheses that does not limit.
@@ -22,7 +22,7 @@ pub static TL06: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Bash(git log *)\ndisallowedTools: Edit\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

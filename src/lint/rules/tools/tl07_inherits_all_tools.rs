@@ -1,7 +1,7 @@
 use super::listed::{Listed, TOOLS_OF_AGENTS, is_of_another_program, of_claude_code};
 use super::tl04_key_of_skills;
 use crate::definition::{ScalarKind, Value};
-use crate::lint::{Basis, File, Finding, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// An agent that gets every tool, because nothing limits it.
@@ -23,7 +23,7 @@ pub static TL07: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep, Glob\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

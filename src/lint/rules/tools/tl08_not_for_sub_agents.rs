@@ -1,7 +1,7 @@
 use super::listed::{DOCUMENTED, Listed, TOOLS_OF_AGENTS, of_claude_code};
 use crate::dialect::Kind;
 use crate::dialect::tool_names::Standing;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A tool that a sub-agent does not get, or loses in the background.
 pub static TL08: Rule = Rule {
@@ -23,7 +23,7 @@ pub static TL08: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

@@ -1,7 +1,7 @@
 use super::listed::is_of_another_program;
 use crate::dialect::Kind;
 use crate::edit::field::remove;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// An agent that acts without asking.
 pub static TL09: Rule = Rule {
@@ -24,7 +24,7 @@ pub static TL09: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\npermissionMode: acceptEdits\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

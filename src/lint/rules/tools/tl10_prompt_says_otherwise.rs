@@ -2,7 +2,7 @@ use super::listed::{Listed, is_of_another_program, of_claude_code};
 use super::prompt::{self, Forbidden, Limit, Order};
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::edit::field::set_list;
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A prompt and a list of tools that do not agree.
 pub static TL10: Rule = Rule {
@@ -24,7 +24,7 @@ pub static TL10: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep\n---\n\nYou are a read-only reviewer.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {

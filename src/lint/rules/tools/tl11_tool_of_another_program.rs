@@ -1,6 +1,6 @@
 use super::listed::{Listed, of_claude_code};
 use crate::dialect::tool_names::{ForeignTool, Standing, server_name};
-use crate::lint::{Basis, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A tool that only another program has.
 pub static TL11: Rule = Rule {
@@ -21,7 +21,7 @@ pub static TL11: Rule = Rule {
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Grep, Bash\n---\n\nYou review code.\n",
     ),
-    check,
+    check: Check::File(check),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
