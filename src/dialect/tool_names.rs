@@ -177,6 +177,7 @@ const FOREIGN: &[ForeignTool] = &[
     foreign("search", COPILOT, &["Grep", "Glob"]),
     foreign("searchResults", COPILOT, &[]),
     foreign("semantic_search", COPILOT, &["Grep", "Glob"]),
+    foreign("terminalCommand", COPILOT, &["Bash"]),
     foreign("terminalLastCommand", COPILOT, &[]),
     foreign("terminalSelection", COPILOT, &[]),
     foreign("testFailure", COPILOT, &[]),
@@ -270,7 +271,8 @@ pub fn standing(name: &str) -> Standing {
         return Standing::Foreign(tool);
     }
     if let Some((group, tool)) = bare.split_once('/') {
-        if let Some(group) = COPILOT_GROUPS.iter().find(|known| known.name == group) {
+        let known_group = COPILOT_GROUPS.iter().find(|known| known.name == group);
+        if let Some(group) = known_group.or_else(|| of_others(group)) {
             return Standing::Foreign(of_others(tool).unwrap_or(group));
         }
         // `Read/Write` are two tools of Claude Code, and no server.
@@ -405,6 +407,7 @@ mod tests {
         assert_eq!(claude("edit/editFiles"), ["Edit", "Write"]);
         assert_eq!(claude("`codebase`"), ["Grep", "Glob"]);
         assert!(claude("vscode/openSimpleBrowser").is_empty());
+        assert!(claude("runCommands/terminalSelection").is_empty());
         assert_eq!(claude("execute/somethingNew"), ["Bash"]);
     }
 

@@ -98,6 +98,11 @@ impl<'file> Listed<'file> {
 }
 
 impl Listing {
+    /// The name without parentheses, as a message shows it: on one line, and not all of a long one.
+    pub fn shown(&self) -> String {
+        shown(&self.base)
+    }
+
     /// Whether a sub-agent gets a tool by it.
     pub fn resolves(&self, in_background: bool) -> bool {
         match self.standing {
@@ -107,6 +112,16 @@ impl Listing {
             } => keeps || !in_background,
             _ => false,
         }
+    }
+}
+
+/// A name as a message shows it.
+pub fn shown(name: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = name.replace(['\n', '\r'], " ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
     }
 }
 
@@ -227,6 +242,12 @@ mod tests {
             .collect();
         assert_eq!(names, ["Read", "grep"]);
         assert!(listed.replace(1, &["Grep"]).is_none());
+    }
+
+    #[test]
+    fn a_long_name_is_cut_for_the_message() {
+        assert_eq!(shown("Read\nGrep"), "Read Grep");
+        assert_eq!(shown(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use super::listed::{Listed, Listing, of_claude_code};
 use super::prompt;
+use crate::definition::Value;
 use crate::dialect::tool_names::{Standing, known, standing};
 use crate::edit::field::set_list;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
@@ -95,7 +96,7 @@ fn speaks_of_nothing_else(
 
 fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
     let name = &listed.names[index];
-    let shown = name.base.replace(['\n', '\r'], " ");
+    let shown = name.shown();
     let effect = effect(listed);
     let finding = |rest: String| {
         let message = format!("\"{shown}\" {effect}. {rest}");
@@ -130,6 +131,14 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
                 found.fix(Fix::unsafe_("Write [] for no tools", edits))
             }
             _ => found,
+        };
+    }
+    if is_server(file, &name.base) {
+        let wanted = format!("mcp__{}", name.base);
+        let found = finding(format!("All tools of the MCP server are written {wanted}"));
+        return match listed.rename(index, &wanted) {
+            Some(edits) => found.fix(Fix::unsafe_(format!("Write it as {wanted}"), edits)),
+            None => found,
         };
     }
     // `Search` is no name of any program, but `search` is one of Copilot's.
@@ -170,6 +179,20 @@ fn every_server(listed: &Listed<'_>, index: usize) -> Finding {
     match listed.without(index) {
         Some(edits) => finding.fix(Fix::unsafe_("Take mcp__* away", edits)),
         None => finding,
+    }
+}
+
+/// Whether the file itself names an MCP server so.
+fn is_server(file: &File<'_>, name: &str) -> bool {
+    let named = |value: &Value| match value {
+        Value::Scalar(scalar) => scalar.text.as_str() == name,
+        Value::Map { entries, .. } => entries.iter().any(|entry| entry.key.text.as_str() == name),
+        Value::List { .. } => false,
+    };
+    match file.field("mcpServers").map(|field| &field.value) {
+        Some(Value::List { items, .. }) => items.iter().any(named),
+        Some(value) => named(value),
+        None => false,
     }
 }
 
@@ -297,6 +320,14 @@ mod tests {
             assert_eq!(one(form), (marked.to_owned(), fix));
         }
         assert_eq!(one("tools: Frobnicate").1, None);
+    }
+
+    #[test]
+    fn a_server_of_the_file_is_known() {
+        let (marked, fix) = one("tools: Read, play-wright\nmcpServers: [play-wright]");
+        assert_eq!(marked, "play-wright");
+        let expected = "tools: Read, mcp__play-wright\nmcpServers: [play-wright]";
+        assert_eq!(fix, Some((Safety::Unsafe, expected.to_owned())));
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let names = match listed.names.as_slice() {
-        [one] => format!("\"{}\" is no tool", one.base.replace(['\n', '\r'], " ")),
+        [one] => format!("\"{}\" is no tool", one.shown()),
         _ => "None of these names is a tool".to_owned(),
     };
     let message = format!(

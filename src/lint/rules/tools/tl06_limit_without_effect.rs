@@ -1,4 +1,4 @@
-use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
+use super::listed::{Listed, Listing, TOOLS_OF_AGENTS, of_claude_code, shown};
 use crate::dialect::tool_names::{Standing, today};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
@@ -9,7 +9,7 @@ pub static TL06: Rule = Rule {
     title: "Limit without effect",
     severity: Severity::Warning,
     basis: Basis::Spec {
-        observed: DOCUMENTED,
+        observed: "Claude Code, as its documentation of August 2026 and people who tried it have it",
         link: TOOLS_OF_AGENTS,
     },
     about: "disallowedTools takes whole tools away: Bash(git push *) there leaves the agent without Bash. To \
@@ -35,7 +35,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         findings.extend(forbidden.names.iter().filter(limited).map(|name| {
             let message = format!(
                 "\"{}\" takes {} away altogether, not only what stands in parentheses. Forbid single uses in the settings",
-                name.whole, name.base
+                shown(&name.whole),
+                name.base
             );
             let finding = Finding::new(&TL06, name.span, message);
             bare(finding, &forbidden, name)
@@ -45,8 +46,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         let agents = granted.names.iter().filter(limited);
         findings.extend(agents.filter(|name| today(&name.base) == "Agent").map(|name| {
             let message = format!(
-                "\"{}\" limits whom the agent may call only where it runs as the main one (claude --agent). As a sub-agent it may call any",
-                name.whole
+                "The names behind {} limit whom the agent may call only where it runs as the main one (claude --agent). As a sub-agent it may call any",
+                name.base
             );
             Finding::new(&TL06, name.span, message).severity(Severity::Info)
         }));

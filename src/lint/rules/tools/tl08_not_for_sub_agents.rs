@@ -1,6 +1,6 @@
-use super::listed::{DOCUMENTED, Listed, TOOLS_OF_AGENTS, of_claude_code};
+use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
 use crate::dialect::Kind;
-use crate::dialect::tool_names::Standing;
+use crate::dialect::tool_names::{Standing, today};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
 /// A tool that a sub-agent does not get, or loses in the background.
@@ -33,6 +33,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let always_behind = file.definition.text("background") == Some("true");
     let plans =
         file.kind != Kind::PluginAgent && file.definition.text("permissionMode") == Some("plan");
+    let is_main = is_made_for_main(file, &listed);
     let names = listed.names.iter().enumerate();
     names
         .filter_map(|(index, name)| {
@@ -40,8 +41,10 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             let (severity, message) = match name.standing {
                 Standing::MainOnly if plans && base == "ExitPlanMode" => return None,
                 Standing::MainOnly => (
-                    Severity::Warning,
-                    format!("No sub-agent gets \"{base}\": it belongs to the main conversation"),
+                    if is_main { Severity::Info } else { Severity::Warning },
+                    format!(
+                        "No sub-agent gets \"{base}\": an agent has it only where it runs as the main one (claude --agent)"
+                    ),
                 ),
                 Standing::Known {
                     in_background: false,
@@ -51,10 +54,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
                 ),
                 Standing::Known {
                     in_background: false,
-                } => (
-                    Severity::Info,
-                    format!("A sub-agent loses \"{base}\" in the background, where most of them run"),
-                ),
+                } => (Severity::Info, lost(base)),
                 _ => return None,
             };
             let finding = Finding::new(&TL08, name.base_span, message).severity(severity);
@@ -65,6 +65,29 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             })
         })
         .collect()
+}
+
+/// Whether the file says what only counts where the agent runs as the main one.
+fn is_made_for_main(file: &File<'_>, listed: &Listed<'_>) -> bool {
+    let limits_agents = |name: &Listing| today(&name.base) == "Agent" && name.whole != name.base;
+    file.field("initialPrompt").is_some() || listed.names.iter().any(limits_agents)
+}
+
+fn lost(tool: &str) -> String {
+    const OF_TEAMS: [&str; 7] = [
+        "CronCreate",
+        "CronDelete",
+        "CronList",
+        "TaskCreate",
+        "TaskGet",
+        "TaskList",
+        "TaskUpdate",
+    ];
+    let but = match OF_TEAMS.contains(&tool) {
+        true => ", unless it belongs to an agent team",
+        false => "",
+    };
+    format!("A sub-agent loses \"{tool}\" in the background, where most of them run{but}")
 }
 
 #[cfg(test)]
@@ -93,6 +116,15 @@ mod tests {
         // A plugin's agent has no permission mode.
         let in_plugin = found_at("TL08", "plugins/x/agents/a.md", &text);
         assert_eq!(in_plugin.len(), 1);
+    }
+
+    #[test]
+    fn an_agent_that_is_made_to_be_the_main_one_has_them_there() {
+        let severity = |more: &str| found("TL08", &with(more))[0].severity;
+        assert_eq!(severity("tools: Read, AskUserQuestion"), Severity::Warning);
+        assert_eq!(severity("tools: Agent(x), AskUserQuestion"), Severity::Info);
+        let first = "tools: Read, AskUserQuestion\ninitialPrompt: Begin";
+        assert_eq!(severity(first), Severity::Info);
     }
 
     #[test]

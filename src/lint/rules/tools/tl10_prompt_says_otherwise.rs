@@ -3,6 +3,7 @@ use super::prompt::{self, Forbidden, Limit, Order};
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::edit::field::set_list;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
+use crate::text::Span;
 
 /// A prompt and a list of tools that do not agree.
 pub static TL10: Rule = Rule {
@@ -45,8 +46,9 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         granted,
         forbidden,
     };
-    let mut findings = agent.against_limits();
-    let orders = prompt::orders(file.definition);
+    let sentences = prompt::sentences(file.definition);
+    let mut findings = agent.against_limits(&sentences);
+    let orders = prompt::orders(file.source(), &sentences);
     findings.extend(orders.iter().filter_map(|order| agent.cannot(order)));
     findings
 }
@@ -56,9 +58,8 @@ fn tools_of(forbids: Forbidden, writes: bool) -> Vec<&'static str> {
     match forbids {
         // A report has to be written with something.
         Forbidden::Changes if writes => vec!["Edit", "NotebookEdit"],
-        Forbidden::Changes => vec!["Edit", "Write", "NotebookEdit"],
         Forbidden::CodeChanges if writes => Vec::new(),
-        Forbidden::CodeChanges => vec!["Edit", "NotebookEdit"],
+        Forbidden::Changes | Forbidden::CodeChanges => vec!["Edit", "Write", "NotebookEdit"],
         Forbidden::Tool(tool) => vec![tool],
     }
 }
@@ -74,13 +75,12 @@ struct Agent<'a, 'file> {
 
 impl Agent<'_, '_> {
     /// What it may use although its prompt forbids it.
-    fn against_limits(&self) -> Vec<Finding> {
-        let definition = self.file.definition;
-        let mut limits = prompt::limits(definition).peekable();
+    fn against_limits(&self, sentences: &[Span]) -> Vec<Finding> {
+        let mut limits = prompt::limits(self.file.source(), sentences).peekable();
         if limits.peek().is_none() {
             return Vec::new();
         }
-        let writes = prompt::writes_something(definition);
+        let writes = prompt::writes_something(self.file.definition);
         // Each tool with the first sentence that forbids it.
         let mut forbidden: Vec<(&str, Limit)> = Vec::new();
         for limit in limits {
@@ -122,12 +122,9 @@ impl Agent<'_, '_> {
         }
     }
 
-    /// Where all tools are inherited, only a sentence against every change counts.
+    /// Where all tools are inherited, one finding at the first sentence says it.
     fn inherited(&self, forbidden: &[(&str, Limit)]) -> Vec<Finding> {
-        let first = forbidden
-            .iter()
-            .find(|(_, limit)| limit.forbids != Forbidden::CodeChanges);
-        let Some((_, limit)) = first else {
+        let Some((_, limit)) = forbidden.first() else {
             return Vec::new();
         };
         let of_limit = forbidden.iter().filter(|(_, other)| other == limit);
@@ -158,6 +155,15 @@ impl Agent<'_, '_> {
         let withheld = standing(tool) == Standing::MainOnly
             && !(tool == "ExitPlanMode"
                 && self.file.definition.text("permissionMode") == Some("plan"));
+        // Where it is listed, another rule speaks of it.
+        let listed = |tool: &str| {
+            self.granted
+                .as_ref()
+                .is_some_and(|granted| granted.has(tool))
+        };
+        if withheld && listed(tool) {
+            return None;
+        }
         if withheld {
             let message = format!(
                 "The prompt orders \"{tool}\", which no sub-agent gets: it belongs to the main conversation"
@@ -307,6 +313,22 @@ mod tests {
         assert_eq!(
             marked("", "Use AskUserQuestion to ask."),
             ["AskUserQuestion"]
+        );
+    }
+
+    #[test]
+    fn a_tool_of_the_main_conversation_is_said_once() {
+        let body = "Use AskUserQuestion to ask.";
+        assert_eq!(marked("", body), ["AskUserQuestion"]);
+        assert!(marked("tools: AskUserQuestion, Read\n", body).is_empty());
+    }
+
+    #[test]
+    fn one_that_must_not_change_code_and_gets_all_is_found() {
+        let body = "You give feedback. Do not modify code or comments directly.";
+        assert_eq!(
+            marked("", body),
+            ["Do not modify code or comments directly."]
         );
     }
 

@@ -44,7 +44,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 
 fn of_program(listed: &Listed<'_>, index: usize, tool: &ForeignTool, effect: &str) -> Finding {
     let name = &listed.names[index];
-    let (base, of) = (&name.base, tool.of);
+    let (base, of) = (name.shown(), tool.of);
     let rest = match tool.claude {
         [] => "It has none that does the same".to_owned(),
         tools => format!("Its work is done by {}", tools.join(" and ")),
@@ -72,8 +72,8 @@ fn of_program(listed: &Listed<'_>, index: usize, tool: &ForeignTool, effect: &st
 
 fn of_server(listed: &Listed<'_>, index: usize, effect: &str) -> Finding {
     let name = &listed.names[index];
-    let base = &name.base;
-    let wanted = server_name(base);
+    let base = name.shown();
+    let wanted = server_name(&name.base);
     let written = wanted.as_deref().unwrap_or("mcp__server__tool");
     let message = format!(
         "\"{base}\" {effect} nothing: Claude Code writes a tool of an MCP server as {written}"

@@ -25,40 +25,46 @@ pub enum Forbidden {
     Tool(&'static str),
 }
 
-/// The limits that a prompt sets, in its order.
-pub fn limits(definition: &Definition) -> impl Iterator<Item = Limit> {
-    let source = &*definition.source;
-    sentences(definition).into_iter().filter_map(move |span| {
+/// The limits that these sentences of a source set, in their order.
+pub fn limits(source: &str, sentences: &[Span]) -> impl Iterator<Item = Limit> {
+    sentences.iter().filter_map(move |span| {
         let forbids = forbidden(span.slice(source))?;
-        Some(Limit { span, forbids })
+        Some(Limit {
+            span: *span,
+            forbids,
+        })
     })
 }
 
 /// Whether the prompt says that the agent changes nothing, or no code.
 pub fn says_read_only(definition: &Definition) -> bool {
-    limits(definition).any(|limit| !matches!(limit.forbids, Forbidden::Tool(_)))
+    limits(&definition.source, &sentences(definition))
+        .any(|limit| !matches!(limit.forbids, Forbidden::Tool(_)))
 }
 
 /// Whether the prompt tells the agent to write something of its own, such as a report.
 pub fn writes_something(definition: &Definition) -> bool {
-    const SIGNS: [&str; 10] = [
+    const SIGNS: [&str; 12] = [
         "save",
         "write the",
         "write a",
         "write your",
         "write to",
+        "write doc",
         "create a",
+        "create doc",
+        "update doc",
         "report to",
-        ".md",
         "output to",
-        "document",
+        "generate a",
     ];
-    let body = definition
-        .layout
-        .body
-        .slice(&definition.source)
-        .to_lowercase();
-    SIGNS.iter().any(|sign| body.contains(sign))
+    let body = definition.layout.body.slice(&definition.source);
+    let body = body.to_lowercase();
+    // CLAUDE.md is read, other such files may be what it writes.
+    let names_file = body
+        .match_indices(".md")
+        .any(|(at, _)| !body.get(..at).unwrap_or_default().ends_with("claude"));
+    names_file || SIGNS.iter().any(|sign| body.contains(sign))
 }
 
 fn forbidden(sentence: &str) -> Option<Forbidden> {
@@ -339,7 +345,10 @@ mod tests {
     }
 
     fn forbids(body: &str) -> Option<Forbidden> {
-        limits(&of(body)).next().map(|limit| limit.forbids)
+        let definition = of(body);
+        let sentences = sentences(&definition);
+        let mut limits = limits(&definition.source, &sentences);
+        limits.next().map(|limit| limit.forbids)
     }
 
     #[test]

@@ -9,4 +9,4 @@ mod sentences;
 
 pub use limits::{Forbidden, Limit, limits, says_read_only, writes_something};
 pub use orders::{Order, orders};
-pub use sentences::shown;
+pub use sentences::{sentences, shown};

@@ -1,7 +1,5 @@
 //! Sentences that tell an agent to use a tool.
 
-use super::sentences::sentences;
-use crate::definition::Definition;
 use crate::dialect::tool_names::{Standing, standing};
 use crate::text::Span;
 
@@ -19,11 +17,11 @@ pub struct Order {
 /// So many orders are enough to see that prompt and list do not go together.
 const MOST_ORDERS: usize = 16;
 
-/// The tools that the prompt tells the agent to use, each where it is named first; at most sixteen.
-pub fn orders(definition: &Definition) -> Vec<Order> {
+/// The tools that these sentences of a source tell the agent to use, each where it is named first; at most sixteen.
+pub fn orders(source: &str, sentences: &[Span]) -> Vec<Order> {
     let mut orders: Vec<Order> = Vec::new();
-    for sentence in sentences(definition) {
-        if let Some(order) = order(&definition.source, sentence)
+    for sentence in sentences {
+        if let Some(order) = order(source, *sentence)
             && orders.iter().all(|other| other.tool != order.tool)
         {
             orders.push(order);
@@ -130,7 +128,13 @@ fn words(text: &str) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sentences;
     use super::*;
+    use crate::definition::Definition;
+
+    fn orders_in(definition: &Definition) -> Vec<Order> {
+        orders(&definition.source, &sentences(definition))
+    }
 
     fn of(body: &str) -> Definition {
         Definition::parse(format!("---\nname: a\ndescription: b\n---\n{body}"))
@@ -149,7 +153,7 @@ mod tests {
             ),
         ] {
             let definition = of(body);
-            let orders = orders(&definition);
+            let orders = orders_in(&definition);
             assert_eq!(orders.len(), 1, "{body}");
             assert_eq!(orders[0].tool, tool);
             assert_eq!(orders[0].span.slice(&definition.source), tool);
@@ -168,7 +172,7 @@ mod tests {
             "Use Read/Grep to find it.",
             "```\nUse the Bash tool\n```",
         ] {
-            assert!(orders(&of(body)).is_empty(), "{body}");
+            assert!(orders_in(&of(body)).is_empty(), "{body}");
         }
     }
 }

@@ -10,15 +10,16 @@ pub fn shown(sentence: &str) -> String {
         .chars()
         .filter(|sign| !matches!(sign, '*' | '`'))
         .collect();
-    let plain = plain.trim_matches(|sign: char| sign.is_whitespace() || "-#>.:".contains(sign));
+    let plain = plain.trim_matches(|sign: char| sign.is_whitespace() || "-#>.:;".contains(sign));
     match plain.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{} …", plain.get(..end).unwrap_or_default().trim_end()),
         None => plain.to_owned(),
     }
 }
 
-/// The sentences of the prompt, code blocks and examples left out. None goes over a line end.
-pub(super) fn sentences(definition: &Definition) -> Vec<Span> {
+/// The sentences of the prompt that may speak of what the agent must not do or has to use: those of
+/// lines without such a word, of code blocks and of examples are left out. None goes over a line end.
+pub fn sentences(definition: &Definition) -> Vec<Span> {
     let source = &*definition.source;
     let mut sentences = Vec::new();
     let (mut in_code, mut in_example) = (false, false);
@@ -32,12 +33,29 @@ pub(super) fn sentences(definition: &Definition) -> Vec<Span> {
             continue;
         }
         in_example |= line.contains("<example");
-        if !in_code && !in_example {
+        if !in_code && !in_example && may_speak(line) {
             split(line.trim_end(), start, &mut sentences);
         }
         in_example &= !line.contains("</example");
     }
     sentences
+}
+
+/// Whether there is a "never", "not", "-n't", "only" or "use" in a line, in whatever case: most have
+/// none, and this runs at every key.
+fn may_speak(line: &str) -> bool {
+    line.as_bytes().windows(3).any(|bytes| {
+        let lower = [
+            bytes[0].to_ascii_lowercase(),
+            bytes[1].to_ascii_lowercase(),
+            bytes[2].to_ascii_lowercase(),
+        ];
+        // The last one is the end of a curly apostrophe before a t.
+        matches!(
+            &lower,
+            b"ver" | b"not" | b"n't" | b"nly" | b"use" | [0x80, 0x99, b't']
+        )
+    })
 }
 
 fn split(line: &str, start: usize, sentences: &mut Vec<Span>) {
@@ -69,7 +87,7 @@ mod tests {
 
     #[test]
     fn sentences_end_within_lines_and_leave_out_what_is_shown() {
-        let text = "---\nname: a\n---\nRead a.md first. Then stop;\r\n- **Why?** So\n```\ncode.\n```\n<example>\nNo.\n</example>\nEnd\n";
+        let text = "---\nname: a\n---\nUse a.md only. Then stop;\r\n- **Never?** So\n```\nuse code.\n```\n<example>\nNever.\n</example>\nOther.\nDon\u{2019}t\n";
         let definition = Definition::parse(text);
         let found: Vec<&str> = sentences(&definition)
             .into_iter()
@@ -77,7 +95,13 @@ mod tests {
             .collect();
         assert_eq!(
             found,
-            ["Read a.md first.", "Then stop;", "- **Why?", "** So", "End"]
+            [
+                "Use a.md only.",
+                "Then stop;",
+                "- **Never?",
+                "** So",
+                "Don\u{2019}t"
+            ]
         );
     }
 
