@@ -1,15 +1,9 @@
 //! A list of tools as a file gives it.
 
 use crate::definition::{Definition, Field, Reading, Value, split_tools};
-use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::lint::{File, Name, names_in};
 use crate::text::Span;
-
-/// What the rules of this group speak of: agents that Claude Code reads.
-pub fn of_claude_code(kind: Kind) -> bool {
-    matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
-}
 
 /// Facts that only the documentation states.
 pub const DOCUMENTED: &str = "Claude Code, as its documentation of August 2026 has it";
@@ -31,6 +25,7 @@ pub struct Listed<'file> {
     pub field: &'file Field,
     /// What it names, in its order.
     pub names: Vec<Listing>,
+    is_mendable: bool,
 }
 
 /// A name in a list.
@@ -56,20 +51,25 @@ impl<'file> Listed<'file> {
         if is_of_another_program(file) || is_broken_by_repair(definition, field) {
             return None;
         }
-        let bare = !is_read(definition);
+        let bare = matches!(definition.reading, Reading::LineByLine { .. });
         let names = match &field.value {
             Value::Scalar(scalar) if bare => first_line(definition, scalar.span),
             value => names_in(value),
         };
-        let names: Vec<Listing> = names
+        let mut names: Vec<Listing> = names
             .iter()
             .map(|name| listing(name, bare))
             .filter(|name| !name.whole.is_empty())
             .collect();
+        // A comment that the repair has taken in: another rule speaks of it, and no edit may lose it.
+        let comment = names.iter().position(|name| name.whole.starts_with('#'));
+        let comment = comment.filter(|_| bare || is_quoted(definition, field));
+        names.truncate(comment.unwrap_or(names.len()));
         (!names.is_empty() && names.len() <= MOST_NAMES).then_some(Self {
             definition,
             field,
             names,
+            is_mendable: file.reads_fields() && comment.is_none(),
         })
     }
 
@@ -80,14 +80,9 @@ impl<'file> Listed<'file> {
             .any(|name| today(&name.base) == today(tool))
     }
 
-    /// Whether edits of it are made.
+    /// Whether edits of it are made: what no program reads is for the repair to mend.
     pub fn is_mendable(&self) -> bool {
-        self.is_read() && self.names.len() <= MOST_TO_MEND
-    }
-
-    /// Whether programs read the field at all: what none reads is for the repair to mend.
-    pub fn is_read(&self) -> bool {
-        is_read(self.definition)
+        self.is_mendable && self.names.len() <= MOST_TO_MEND
     }
 
     /// Whether the field is read because Claude Code mends its line: then an edit of it may change how
@@ -149,11 +144,6 @@ fn listing(name: &Name, bare: bool) -> Listing {
     }
 }
 
-/// Whether programs read the fields.
-fn is_read(definition: &Definition) -> bool {
-    matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. })
-}
-
 /// Whether the file lies in the folder of a program that has files like Claude Code's, such as
 /// `.qwen/agents/`.
 pub fn is_of_another_program(file: &File<'_>) -> bool {
@@ -209,6 +199,7 @@ fn first_line(definition: &Definition, value: Span) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::Kind;
 
     #[test]
     fn a_list_that_something_else_broke_is_left_to_another_rule() {
@@ -219,6 +210,17 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_that_the_repair_took_in_names_nothing() {
+        let text = "---\nname: a\ndescription: b: c\ntools: Read, grep # for now\n---\n";
+        let definition = Definition::parse(text);
+        let file = File::of_kind(&definition, None, Kind::ClaudeAgent);
+        let listed = Listed::of(&file, "tools").expect("there is a list");
+        let names: Vec<&str> = listed.names.iter().map(|name| &*name.base).collect();
+        assert_eq!(names, ["Read", "grep"]);
+        assert!(listed.replace(1, &["Grep"]).is_none());
+    }
+
+    #[test]
     fn of_a_value_that_nobody_decodes_the_first_line_counts() {
         let text = "---\nname: a\ndescription: b\ntools: [Read, Grep]\n\n## Title\nDo this\n- and that\n---\n";
         let definition = Definition::parse(text);
@@ -226,7 +228,7 @@ mod tests {
         let listed = Listed::of(&file, "tools").expect("there is a list");
         let names: Vec<&str> = listed.names.iter().map(|name| &*name.base).collect();
         assert_eq!(names, ["Read", "Grep"]);
-        assert!(!listed.is_read());
+        assert!(!listed.is_mendable());
     }
 
     #[test]

@@ -1,6 +1,7 @@
-use super::listed::{Listed, Listing, of_claude_code};
+use super::listed::{Listed, Listing};
 use super::prompt;
 use crate::definition::Value;
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, known, standing};
 use crate::edit::field::set_list;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
@@ -17,7 +18,7 @@ pub static TL01: Rule = Rule {
     about: "Claude Code knows a tool by its exact name: the case counts, and commas or blanks separate. A name \
             that it does not know is kept in the list but grants or forbids nothing, and nobody is told. Tools of \
             MCP servers are written mcp__server__tool, or mcp__server for all of a server's.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, grep, Golb\n---\n\nYou review code.\n",
     ),
@@ -118,7 +119,7 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
         let found = finding("All tools are written as *, or by leaving the field away".to_owned());
         let all = set_list(file.definition, &listed.field.key, &["*".to_owned()]);
         return match all {
-            Ok(edits) if listed.is_read() => {
+            Ok(edits) if listed.is_mendable() => {
                 found.fix(Fix::unsafe_("Write * for all tools", edits))
             }
             _ => found,
@@ -127,7 +128,7 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
     if name.base.eq_ignore_ascii_case("none") && listed.names.len() == 1 {
         let found = finding("No tools at all are written as []".to_owned());
         return match set_list(file.definition, &listed.field.key, &[]) {
-            Ok(edits) if listed.is_read() => {
+            Ok(edits) if listed.is_mendable() => {
                 found.fix(Fix::unsafe_("Write [] for no tools", edits))
             }
             _ => found,

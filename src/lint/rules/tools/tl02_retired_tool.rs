@@ -1,4 +1,5 @@
-use super::listed::{Listed, of_claude_code};
+use super::listed::Listed;
+use crate::dialect::Kind;
 use crate::dialect::tool_names::Standing;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
@@ -14,7 +15,7 @@ pub static TL02: Rule = Rule {
     about: "Claude Code has dropped tools over time: MultiEdit, LS, NotebookRead, BashOutput and SlashCommand \
             resolve to nothing now, and an agent that relied on one does without. Task and KillShell still work \
             as old names of Agent and TaskStop.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Edit, MultiEdit, LS\n---\n\nYou review code.\n",
     ),

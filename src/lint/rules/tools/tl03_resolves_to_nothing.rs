@@ -1,4 +1,5 @@
-use super::listed::{DOCUMENTED, Listed, of_claude_code};
+use super::listed::{DOCUMENTED, Listed};
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, server_name};
 use crate::edit::field::set_list;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
@@ -15,7 +16,7 @@ pub static TL03: Rule = Rule {
     about: "Where tools names something but no name is a tool that a sub-agent may have, Claude Code refuses to \
             launch the agent: it would be spawned with zero tools. Versions before 2.1.208 launched it without \
             any. Lists of another program's names end so.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: codebase, editFiles\n---\n\nYou review code.\n",
     ),
@@ -51,7 +52,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     }
     let meant = meant(&listed);
     if !meant.is_empty()
-        && listed.is_read()
+        && listed.is_mendable()
         && let Ok(edits) = set_list(file.definition, "tools", &meant)
     {
         let title = format!("Write the tools as {}", meant.join(", "));

@@ -1,5 +1,5 @@
-use super::listed::{is_of_another_program, of_claude_code};
-use crate::definition::Reading;
+use super::listed::is_of_another_program;
+use crate::dialect::Kind;
 use crate::edit::field::remove;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::TextEdit;
@@ -15,7 +15,7 @@ pub static TL04: Rule = Rule {
     },
     about: "allowed-tools is a key of skills and commands. In an agent Claude Code passes over it, so the agent \
             gets every tool, whatever the list says. An agent's key is tools.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nallowed-tools: Read, Grep\n---\n\nYou review code.\n",
     ),
@@ -33,7 +33,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let definition = file.definition;
-    let is_read = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
+    let is_read = file.reads_fields();
     let mut has_tools = file.field("tools").is_some();
     let mut findings = Vec::new();
     for key in KEYS {

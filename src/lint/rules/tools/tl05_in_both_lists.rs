@@ -1,4 +1,5 @@
-use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
+use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS};
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, today};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
@@ -13,7 +14,7 @@ pub static TL05: Rule = Rule {
     },
     about: "disallowedTools is applied first, and tools is resolved against what is left: a tool in both lists is \
             taken away. Both lists may stand together; a tool belongs in one of them.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Bash\ndisallowedTools: Bash\n---\n\nYou review code.\n",
     ),

@@ -1,4 +1,5 @@
-use super::listed::{Listed, Listing, TOOLS_OF_AGENTS, of_claude_code, shown};
+use super::listed::{Listed, Listing, TOOLS_OF_AGENTS, shown};
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, today};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
@@ -15,7 +16,7 @@ pub static TL06: Rule = Rule {
     about: "disallowedTools takes whole tools away: Bash(git push *) there leaves the agent without Bash. To \
             forbid single commands, use deny rules in the settings or a hook. In tools, Agent(reviewer) limits \
             whom an agent may call only where it runs as the main one; a sub-agent may call any.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ndisallowedTools: Bash(git push *)\n---\n\nYou review code.\n",
     ),
@@ -58,7 +59,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 /// The finding with a fix that says what is read anyway.
 fn bare(finding: Finding, listed: &Listed<'_>, name: &Listing) -> Finding {
     let behind = Span::new(name.base_span.end, name.span.end);
-    if !listed.is_read() || behind.len() != name.whole.len() - name.base.len() {
+    if !listed.is_mendable() || behind.len() != name.whole.len() - name.base.len() {
         return finding;
     }
     let edits = vec![TextEdit {

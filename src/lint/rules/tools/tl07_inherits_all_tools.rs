@@ -1,6 +1,7 @@
-use super::listed::{Listed, TOOLS_OF_AGENTS, is_of_another_program, of_claude_code};
+use super::listed::{Listed, TOOLS_OF_AGENTS, is_of_another_program};
 use super::tl04_key_of_skills;
 use crate::definition::{ScalarKind, Value};
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -16,7 +17,7 @@ pub static TL07: Rule = Rule {
     about: "Without tools an agent gets every tool of the session, those of MCP servers too. The documentation \
             advises to grant only what the work needs: it keeps a reviewer from editing, and the agent to its \
             task. Where all are meant, * says so.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",
     ),

@@ -1,4 +1,4 @@
-use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS, of_claude_code};
+use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS};
 use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, today};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
@@ -16,7 +16,7 @@ pub static TL08: Rule = Rule {
             ExitPlanMode (unless the permission mode is plan), ScheduleWakeup, TaskOutput, WaitForMcpServers and \
             Workflow are withheld from every sub-agent. In the background, where sub-agents run unless a session \
             decides otherwise, more are withheld, such as LSP and TaskCreate.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, AskUserQuestion\n---\n\nYou review code.\n",
     ),

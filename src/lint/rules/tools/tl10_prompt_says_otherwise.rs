@@ -1,5 +1,6 @@
-use super::listed::{Listed, is_of_another_program, of_claude_code};
+use super::listed::{Listed, is_of_another_program};
 use super::prompt::{self, Forbidden, Limit, Order};
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::edit::field::set_list;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
@@ -18,7 +19,7 @@ pub static TL10: Rule = Rule {
             agent changes nothing and the agent can edit all the same, one of the two is wrong. So it is where \
             the prompt orders a tool that the agent does not get: the model cannot follow. Bash does not count \
             as editing, as reviewers need it to read history and to run tests.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, Edit\n---\n\nYou are a read-only reviewer.\n",
     ),
@@ -191,7 +192,7 @@ impl Agent<'_, '_> {
             .collect();
         names.push(tool.to_owned());
         Some(match set_list(self.file.definition, "tools", &names) {
-            Ok(edits) if granted.is_read() => {
+            Ok(edits) if granted.is_mendable() => {
                 finding.fix(Fix::unsafe_(format!("Grant {tool}"), edits))
             }
             _ => finding,

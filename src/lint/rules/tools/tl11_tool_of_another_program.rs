@@ -1,4 +1,5 @@
-use super::listed::{Listed, of_claude_code};
+use super::listed::Listed;
+use crate::dialect::Kind;
 use crate::dialect::tool_names::{ForeignTool, Standing, server_name};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 
@@ -14,7 +15,7 @@ pub static TL11: Rule = Rule {
     about: "Lists that were written for GitHub Copilot, OpenCode, Kiro, Gemini CLI and others name tools that \
             Claude Code does not have: they grant nothing. Where Claude Code has a tool for the same work, it is \
             offered. Copilot and VS Code understand Claude Code's names as well.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\ntools: Read, codebase, run_shell_command\n---\n\nYou review code.\n",
     ),
