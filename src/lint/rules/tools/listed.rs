@@ -80,6 +80,11 @@ impl<'file> Listed<'file> {
             .any(|name| today(&name.base) == today(tool))
     }
 
+    /// The same, or a name that is that tool's but for its spelling.
+    pub fn has_or_means(&self, tool: &str) -> bool {
+        self.has(tool) || self.names.iter().any(|name| name.means(tool))
+    }
+
     /// Whether edits of it are made: what no program reads is for the repair to mend.
     pub fn is_mendable(&self) -> bool {
         self.is_mendable && self.names.len() <= MOST_TO_MEND
@@ -96,6 +101,11 @@ impl Listing {
     /// The name without parentheses, as a message shows it: on one line, and not all of a long one.
     pub fn shown(&self) -> String {
         shown(&self.base)
+    }
+
+    /// Whether it is the tool's name but for its spelling.
+    pub fn means(&self, tool: &str) -> bool {
+        matches!(self.standing, Standing::Miswritten(meant) if meant == tool)
     }
 
     /// Whether a sub-agent gets a tool by it.

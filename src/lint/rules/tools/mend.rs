@@ -1,6 +1,6 @@
 //! The edits that replace a name of a list of tools, or take it away, in the form that the file uses.
 
-use super::listed::{Listed, Listing};
+use super::listed::Listed;
 use crate::definition::{Definition, ScalarKind, Value};
 use crate::dialect::tool_names::Standing;
 use crate::edit::field::set_list;
@@ -46,10 +46,16 @@ impl Listed<'_> {
 
     /// Whether a name before that index is mended to this tool.
     fn becomes(&self, tool: &str, index: usize) -> bool {
-        self.names
-            .iter()
-            .take(index)
-            .any(|name| matches!(name.standing, Standing::Miswritten(known) if known == tool))
+        self.names.iter().take(index).any(|name| name.means(tool))
+    }
+
+    /// Whether the mend of a name is to take it away.
+    fn goes(&self, index: usize) -> bool {
+        match self.names.get(index).map(|name| name.standing) {
+            Some(Standing::Retired(Some(tool))) => self.has_or_means(tool),
+            Some(Standing::Miswritten(tool)) => self.has(tool) || self.becomes(tool, index),
+            _ => false,
+        }
     }
 
     /// Writes another name in place of one; what stands in parentheses behind it stays.
@@ -109,25 +115,22 @@ impl Listed<'_> {
             .then_some(edits)
     }
 
-    /// Cuts a name out of a text or a flow list, with what separates it from the next one; the last
-    /// ones go with what is before them, so that neighbours can be cut together.
+    /// Cuts a name out, without touching what the cut of another name touches: the mends of a list are
+    /// made together.
     fn cut(&self, index: usize) -> Option<Vec<TextEdit>> {
         let source = &*self.definition.source;
-        let spans: Vec<Span> = match &self.field.value {
-            Value::Scalar(_) => self.names.iter().map(|name| name.span).collect(),
-            Value::List { items, span }
-                if span.slice(source).starts_with('[') && items.len() == self.names.len() =>
-            {
-                items.iter().map(Value::span).collect()
+        let span = match &self.field.value {
+            Value::Scalar(_) => {
+                let spans: Vec<Span> = self.names.iter().map(|name| name.span).collect();
+                self.with_separator(&spans, index)?
             }
-            _ => return None,
-        };
-        let own = *spans.get(index)?;
-        let is_cut = |name: &Listing| matches!(name.standing, Standing::Retired(Some(tool)) | Standing::Miswritten(tool) if self.has(tool));
-        let last = self.names.get(index + 1..)?.iter().all(is_cut);
-        let span = match (last, index.checked_sub(1)) {
-            (true, Some(before)) => Span::new(spans.get(before)?.end, own.end),
-            _ => Span::new(own.start, spans.get(index + 1)?.start),
+            Value::List { items, .. } if items.len() != self.names.len() => return None,
+            Value::List { items, span } if span.slice(source).starts_with('[') => {
+                let spans: Vec<Span> = items.iter().map(Value::span).collect();
+                self.with_separator(&spans, index)?
+            }
+            Value::List { items, .. } => line_of_item(source, items.get(index)?.span())?,
+            Value::Map { .. } => return None,
         };
         let edits = vec![TextEdit {
             span,
@@ -135,6 +138,16 @@ impl Listed<'_> {
         }];
         self.reads(&edits, &self.others(index, &[]))
             .then_some(edits)
+    }
+
+    /// A name with what separates it from the next one; the last ones with what is before them.
+    fn with_separator(&self, spans: &[Span], index: usize) -> Option<Span> {
+        let own = *spans.get(index)?;
+        let last = (index + 1..self.names.len()).all(|later| self.goes(later));
+        Some(match (last, index.checked_sub(1)) {
+            (true, Some(before)) => Span::new(spans.get(before)?.end, own.end),
+            _ => Span::new(own.start, spans.get(index + 1)?.start),
+        })
     }
 
     fn set(&self, index: usize, with: &[&str]) -> Option<Vec<TextEdit>> {
@@ -185,6 +198,15 @@ impl Listed<'_> {
                         .all(|(name, wanted)| name.text.trim() == wanted)
             })
     }
+}
+
+/// The whole line of an item that has it to itself.
+fn line_of_item(source: &str, item: Span) -> Option<Span> {
+    let before = source.get(..item.start)?;
+    let start = before.rfind('\n')? + 1;
+    let end = item.end + source.get(item.end..)?.find('\n')? + 1;
+    let alone = source.get(start..item.start)?.trim() == "-";
+    alone.then(|| Span::new(start, end))
 }
 
 #[cfg(test)]
@@ -275,6 +297,8 @@ mod tests {
             edited(" [Edit, Glob, MultiEdit, LS]", both),
             " [Edit, Glob]"
         );
+        let block = "\n- Edit\n- Glob # c\n- MultiEdit # gone\n- LS";
+        assert_eq!(edited(block, both), "\n- Edit\n- Glob # c");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn speaks_of_nothing_else(
         == Standing::Known {
             in_background: true,
         };
-    let in_other = Listed::of(file, other).is_some_and(|other| other.has(tool));
+    let in_other = Listed::of(file, other).is_some_and(|other| other.has_or_means(tool));
     let limited = name.whole != name.base && (tool == "Agent" || other == "tools");
     let forbidden = matches!(tool, "Edit" | "Write" | "NotebookEdit")
         && prompt::says_read_only(file.definition);

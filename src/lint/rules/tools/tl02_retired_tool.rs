@@ -68,7 +68,7 @@ fn retired(listed: &Listed<'_>, index: usize, instead: Option<&'static str>) -> 
     let name = &listed.names[index];
     let base = &name.base;
     let forbids = listed.field.key == "disallowedTools";
-    let has_instead = instead.is_some_and(|tool| listed.has(tool));
+    let has_instead = instead.is_some_and(|tool| listed.has_or_means(tool));
     // A tool that is gone need not be forbidden; only where what took its place is allowed it matters.
     if forbids && (instead.is_none() || has_instead) {
         return None;
@@ -81,23 +81,24 @@ fn retired(listed: &Listed<'_>, index: usize, instead: Option<&'static str>) -> 
     };
     let message = format!("\"{base}\" is gone from Claude Code and {effect} nothing. {then}");
     let finding = Finding::new(&TL02, name.base_span, message);
-    let Some(tool) = instead else {
-        return Some(match listed.without(index) {
-            Some(edits) => finding.fix(Fix::unsafe_(format!("Take {base} away"), edits)),
-            None => finding,
-        });
-    };
-    let Some(mend) = listed.replace(index, &[tool]) else {
-        return Some(finding);
-    };
     // A name that grants nothing can go where its work is granted; to grant more is a choice.
-    Some(finding.fix(match mend.with.is_empty() {
-        true if has_instead && !listed.is_repaired() => {
-            Fix::safe(format!("Take {base} away"), mend.edits)
+    let tool = match instead {
+        Some(tool) if !has_instead => tool,
+        _ => {
+            let title = format!("Take {base} away");
+            return Some(match listed.without(index) {
+                Some(edits) if has_instead && !listed.is_repaired() => {
+                    finding.fix(Fix::safe(title, edits))
+                }
+                Some(edits) => finding.fix(Fix::unsafe_(title, edits)),
+                None => finding,
+            });
         }
-        true => Fix::unsafe_(format!("Take {base} away"), mend.edits),
-        false => Fix::unsafe_(format!("Write it as {tool}"), mend.edits),
-    }))
+    };
+    Some(match listed.rename(index, tool) {
+        Some(edits) => finding.fix(Fix::unsafe_(format!("Write it as {tool}"), edits)),
+        None => finding,
+    })
 }
 
 #[cfg(test)]

@@ -176,8 +176,11 @@ impl Agent<'_, '_> {
             return Some(Finding::new(&TL10, order.span, message));
         }
         let granted = self.granted.as_ref().filter(|_| !self.inherits)?;
-        // Another rule speaks of a list without tools, and of tools that are meant but miswritten.
-        let usable = granted.names.iter().any(|name| name.resolves(false));
+        // Another rule speaks of a list without tools; those that are only miswritten are meant.
+        let usable = granted
+            .names
+            .iter()
+            .any(|name| name.resolves(false) || matches!(name.standing, Standing::Miswritten(_)));
         if !usable || self.is_granted(granted, tool) {
             return None;
         }
