@@ -89,6 +89,11 @@ fn changed(source: &str, field: &Field) -> Option<Finding> {
     }
 }
 
+/// Whether there is a finding of this rule.
+pub(super) fn takes_something_in(file: &File<'_>) -> bool {
+    changed_fields(file).next().is_some()
+}
+
 /// Whether a finding of this rule stands at the place, and says more about it than that it is no YAML.
 pub(super) fn speaks_of(file: &File<'_>, place: Span) -> bool {
     changed_fields(file).any(|finding| finding.span.contains(place))

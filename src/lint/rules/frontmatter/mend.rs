@@ -1,5 +1,6 @@
 //! What the rules about the frontmatter share: how bad a finding is, and the repair as its fix.
 
+use super::fm10_taken_in_by_repair::takes_something_in;
 use super::windows_path::broken_paths;
 use crate::dialect::Kind;
 use crate::lint::{File, Finding, Fix, Severity};
@@ -29,10 +30,11 @@ pub(in crate::lint::rules) fn with_repair(finding: Finding, file: &File<'_>) -> 
     })
 }
 
-/// Whether the repair writes down what Claude Code makes of a project's description today although
-/// something else may be meant: a path that it breaks, or a plugin's, which it reads otherwise.
+/// Whether the repair writes down what Claude Code makes of the file today although something else may
+/// be meant: a comment or a list that became text, a path that it breaks, a plugin's description, which
+/// it reads otherwise.
 fn hides(file: &File<'_>) -> bool {
     let description = file.definition.text("description").unwrap_or_default();
     let in_plugin = file.kind == Kind::PluginAgent && description.contains("\\n");
-    in_plugin || !broken_paths(description).is_empty()
+    in_plugin || !broken_paths(description).is_empty() || takes_something_in(file)
 }
