@@ -1,5 +1,6 @@
 use std::cell::OnceCell;
 
+use super::Prose;
 use crate::definition::{
     Attempt, Definition, Field, LayoutProblem, Reading as Frontmatter, Rules, ScalarKind, Value,
     attempt, between_lines,
@@ -21,6 +22,7 @@ pub struct File<'file> {
     claude: OnceCell<Reading>,
     repair: OnceCell<Option<Repair>>,
     behind_fence: OnceCell<Option<Vec<Field>>>,
+    prose: OnceCell<Prose>,
 }
 
 impl<'file> File<'file> {
@@ -38,6 +40,7 @@ impl<'file> File<'file> {
             claude: OnceCell::new(),
             repair: OnceCell::new(),
             behind_fence: OnceCell::new(),
+            prose: OnceCell::new(),
         }
     }
 
@@ -61,6 +64,12 @@ impl<'file> File<'file> {
             };
             program.read(&self.input())
         })
+    }
+
+    /// The running text of its body.
+    pub fn prose(&self) -> &Prose {
+        self.prose
+            .get_or_init(|| Prose::of(self.source(), &self.definition.body))
     }
 
     /// What a reader gets of it.

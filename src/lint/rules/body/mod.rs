@@ -1,6 +1,74 @@
 //! BO: the system prompt.
 
-use crate::lint::Rule;
+mod bo01_short;
+mod bo02_long;
+mod bo03_not_second_person;
+mod bo04_missing_part;
+mod bo05_vague_words;
+mod bo06_filler;
+mod bo07_only_negative;
+mod bo08_unclosed;
+mod bo09_placeholder;
+mod bo10_not_expanded;
+mod bo11_secret;
+mod bo12_leftover_frontmatter;
+
+use crate::definition::LayoutProblem;
+use crate::dialect::Kind;
+use crate::lint::{File, Rule};
+use crate::text::Span;
+use bo01_short::BO01;
+use bo02_long::BO02;
+use bo03_not_second_person::BO03;
+use bo04_missing_part::BO04;
+use bo05_vague_words::BO05;
+use bo06_filler::BO06;
+use bo07_only_negative::BO07;
+use bo08_unclosed::BO08;
+use bo09_placeholder::BO09;
+use bo10_not_expanded::BO10;
+use bo11_secret::BO11;
+use bo12_leftover_frontmatter::BO12;
 
 /// The rules of this group.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &BO01, &BO02, &BO03, &BO04, &BO05, &BO06, &BO07, &BO08, &BO09, &BO10, &BO11, &BO12,
+];
+
+/// Whose advice and behaviour most rules of the body rest on.
+fn of_claude_code(kind: Kind) -> bool {
+    matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
+}
+
+/// The system prompt without the white space around it; empty at its start where there is none.
+/// `None` where no frontmatter ends before it: other rules say so, and what is prompt there is a guess.
+fn prompt_of(file: &File<'_>) -> Option<Span> {
+    let layout = &file.definition.layout;
+    layout.closing?;
+    if layout.problem == Some(LayoutProblem::NeverClosed) {
+        return None;
+    }
+    let body = layout.body;
+    let text = body.slice(file.source());
+    let start = body.start + text.len() - text.trim_start().len();
+    Some(match text.trim() {
+        "" => Span::at(body.start),
+        said => Span::new(start, start + said.len()),
+    })
+}
+
+/// Its first line, to mark what the whole of it lacks.
+fn first_line(file: &File<'_>, prompt: Span) -> Span {
+    let line = prompt
+        .slice(file.source())
+        .lines()
+        .next()
+        .unwrap_or_default();
+    Span::new(prompt.start, prompt.start + line.trim_end().len())
+}
+
+/// A prompt long enough to be judged by, in English.
+fn english_prompt_of(file: &File<'_>) -> Option<Span> {
+    prompt_of(file)
+        .filter(|prompt| !bo01_short::is_short(prompt.slice(file.source())) && file.prose().english)
+}

@@ -1,0 +1,344 @@
+//! The running text of a system prompt, and words found in it.
+//!
+//! Rules that look at wording look here: code, in blocks and in spans, is not prose, and a rule about
+//! English words says nothing of a text in another language.
+
+use crate::definition::{Body, Element, Piece};
+use crate::text::Span;
+
+/// The running text of a body.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Its stretches, in order.
+    pub passages: Vec<Passage>,
+    /// Whether it reads as English.
+    pub english: bool,
+}
+
+/// A stretch of text without markup in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The paragraph, item, cell or heading it belongs to.
+    pub whole: Span,
+    /// Whether it begins that, or a line of it.
+    pub begins: bool,
+    /// Whether it is the text of a link or an image.
+    pub linked: bool,
+    /// Whether it belongs to a heading.
+    pub heading: bool,
+}
+
+impl Prose {
+    /// The prose of a body.
+    pub fn of(source: &str, body: &Body) -> Self {
+        let mut passages = Vec::new();
+        for block in &body.blocks {
+            let mut walk = Walk::default();
+            for located in &block.content {
+                let span = located.span.shift(block.span.start);
+                walk.step(source, &located.piece, span, &mut passages);
+            }
+        }
+        let texts = passages.iter().map(|passage| passage.span.slice(source));
+        let english = is_english(texts, LEAST_WORDS);
+        Self { passages, english }
+    }
+}
+
+impl Passage {
+    /// Whether a sentence begins at a byte of the source that lies in it.
+    pub fn begins_at(&self, source: &str, at: usize) -> bool {
+        let before = Span::new(self.span.start, at).slice(source).trim_end();
+        match before.chars().next_back() {
+            None => self.begins,
+            Some(last) => matches!(last, '.' | '!' | '?' | ':' | ';' | '—' | '–'),
+        }
+    }
+}
+
+/// How many words of a body are asked for before its language is told.
+const LEAST_WORDS: usize = 20;
+
+/// One block on its way to passages.
+#[derive(Default)]
+struct Walk {
+    /// The open elements that hold text of their own.
+    open: Vec<Option<Span>>,
+    code: usize,
+    links: usize,
+    headings: usize,
+    kinds: Vec<Kind>,
+    /// Nothing of the innermost of them was seen yet.
+    begins: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Code,
+    Link,
+    Heading,
+    Other,
+}
+
+impl Walk {
+    fn step(&mut self, source: &str, piece: &Piece, span: Span, out: &mut Vec<Passage>) {
+        match piece {
+            Piece::Open(element) => self.open(element, span),
+            Piece::Close => self.close(),
+            Piece::Text(_) if self.code == 0 => {
+                out.push(self.passage(span));
+                self.begins = false;
+            }
+            Piece::Html(_) if self.code == 0 => self.html(source, span, out),
+            Piece::SoftBreak | Piece::HardBreak => self.begins = true,
+            Piece::Code(_) => self.begins = false,
+            Piece::Text(_) | Piece::Html(_) | Piece::Rule | Piece::TaskMarker(_) => {}
+        }
+    }
+
+    fn open(&mut self, element: &Element, span: Span) {
+        let kind = match element {
+            Element::CodeBlock(_) => Kind::Code,
+            Element::Link(_) | Element::Image(_) => Kind::Link,
+            Element::Heading(_) => Kind::Heading,
+            _ => Kind::Other,
+        };
+        self.kinds.push(kind);
+        self.count(kind, 1);
+        let inline = matches!(
+            element,
+            Element::Emphasis
+                | Element::Strong
+                | Element::Strikethrough
+                | Element::Link(_)
+                | Element::Image(_)
+        );
+        self.open.push((!inline).then_some(span));
+        if !inline {
+            self.begins = true;
+        }
+    }
+
+    fn close(&mut self) {
+        self.open.pop();
+        if let Some(kind) = self.kinds.pop() {
+            self.count(kind, -1);
+        }
+    }
+
+    fn count(&mut self, kind: Kind, by: isize) {
+        let count = match kind {
+            Kind::Code => &mut self.code,
+            Kind::Link => &mut self.links,
+            Kind::Heading => &mut self.headings,
+            Kind::Other => return,
+        };
+        *count = count.saturating_add_signed(by);
+    }
+
+    fn passage(&self, span: Span) -> Passage {
+        Passage {
+            span,
+            whole: self
+                .open
+                .iter()
+                .rev()
+                .flatten()
+                .next()
+                .copied()
+                .unwrap_or(span),
+            begins: self.begins,
+            linked: self.links > 0,
+            heading: self.headings > 0,
+        }
+    }
+
+    /// Prompts are often parted by tags of their own; what stands between those is prose, line by
+    /// line, but for fenced code, code spans and comments.
+    fn html(&mut self, source: &str, span: Span, out: &mut Vec<Passage>) {
+        let mut fenced = false;
+        let mut comment = false;
+        let mut at = span.start;
+        for line in span.slice(source).split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            if line.trim_start().starts_with("```") {
+                fenced = !fenced;
+            } else if !fenced {
+                self.begins = true;
+                self.html_line(
+                    Span::new(start, start + line.trim_end().len()),
+                    source,
+                    &mut comment,
+                    out,
+                );
+            }
+        }
+    }
+
+    fn html_line(&mut self, line: Span, source: &str, comment: &mut bool, out: &mut Vec<Passage>) {
+        let text = line.slice(source);
+        let mut rest = 0;
+        while rest < text.len() {
+            let left = &text[rest..];
+            if *comment {
+                let Some(end) = left.find("-->") else { return };
+                *comment = false;
+                rest += end + 3;
+                continue;
+            }
+            let stop = left.find(['<', '`']).unwrap_or(left.len());
+            let (said, marked) = left.split_at(stop);
+            if !said.trim().is_empty() {
+                let start = line.start + rest + said.len() - said.trim_start().len();
+                let span = Span::new(start, line.start + rest + said.trim_end().len());
+                out.push(Passage {
+                    whole: line,
+                    ..self.passage(span)
+                });
+                self.begins = false;
+            }
+            rest += stop;
+            if marked.starts_with("<!--") {
+                *comment = true;
+                rest += 4;
+            } else {
+                let close = if marked.starts_with('`') { '`' } else { '>' };
+                let end = marked.get(1..).and_then(|marked| marked.find(close));
+                rest += end.map_or(marked.len(), |end| end + 2);
+            }
+        }
+    }
+}
+
+/// The words of a text, each where it stands in it: letters, digits and apostrophes in a row.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let apart = |sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '’'));
+    let mut at = 0;
+    text.split_inclusive(apart).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let word = piece.trim_end_matches(apart);
+        (!word.is_empty()).then_some((start, word))
+    })
+}
+
+/// Where phrases of small ASCII letters stand in a text as whole words, in any case.
+pub fn phrases<'text>(
+    text: &'text str,
+    known: &'static [&'static str],
+) -> impl Iterator<Item = Span> + 'text {
+    words(text).filter_map(move |(at, _)| {
+        let rest = text.get(at..)?;
+        let phrase = known.iter().find(|phrase| begins_with(rest, phrase))?;
+        Some(Span::new(at, at + phrase.len()))
+    })
+}
+
+/// Whether a text begins with a phrase, in any case, and the phrase's last word ends there.
+pub fn begins_with(text: &str, phrase: &str) -> bool {
+    let after = text.get(phrase.len()..).unwrap_or_default().chars().next();
+    text.get(..phrase.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+        && !after.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+}
+
+/// Whether texts read as English: nearly all letters are ASCII, and enough of the words are such that
+/// English needs them and its neighbours do not have them, two different ones at least. Of fewer than `least` words nothing is said.
+pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) -> bool {
+    const COMMON: &[&str] = &[
+        "the", "and", "of", "to", "for", "with", "that", "this", "you", "your", "are", "when",
+        "from", "it", "use", "not", "by", "be",
+    ];
+    const ENOUGH: usize = 600;
+    let (mut all, mut common, mut foreign) = (0_usize, 0_usize, 0_usize);
+    let mut first = None;
+    let mut various = false;
+    for (_, word) in texts.flat_map(words).take(ENOUGH) {
+        all += 1;
+        if !word.is_ascii() {
+            foreign += 1;
+            continue;
+        }
+        let known = COMMON
+            .iter()
+            .position(|known| word.eq_ignore_ascii_case(known));
+        let Some(known) = known else {
+            continue;
+        };
+        common += 1;
+        various |= *first.get_or_insert(known) != known;
+    }
+    all >= least && various && common * 16 >= all && foreign * 10 <= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::definition::Definition;
+
+    fn texts(body: &str) -> Vec<(String, bool)> {
+        let source = format!("---\nname: a\n---\n{body}");
+        let definition = Definition::parse(source);
+        Prose::of(&definition.source, &definition.body)
+            .passages
+            .into_iter()
+            .map(|passage| {
+                (
+                    passage.span.slice(&definition.source).to_owned(),
+                    passage.begins,
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn code_is_no_prose() {
+        let body = "One `two` three.\n\n```\nfour\n```\n\n- **Five**: six\nseven\n";
+        let expected = [
+            ("One ", true),
+            (" three.", false),
+            ("Five", true),
+            (": six", false),
+            ("seven", true),
+        ];
+        assert_eq!(
+            texts(body),
+            expected.map(|(text, begins)| (text.to_owned(), begins))
+        );
+    }
+
+    #[test]
+    fn between_tags_of_ones_own_is_prose() {
+        let body = "<role>\nYou <b>are</b> `x` here.\n<!-- not\nthis --> but this\n```\nnor this\n```\n</role>\n";
+        let expected = ["You", "are", "here.", "but this"];
+        let found: Vec<_> = texts(body).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        let text = "If possible, and if possibles; IF POSSIBLE";
+        let found: Vec<_> = phrases(text, &["if possible"])
+            .map(|span| span.start)
+            .collect();
+        assert_eq!(found, [0, 31]);
+    }
+
+    #[test]
+    fn english_is_told_from_its_neighbours() {
+        let english = |text: &str| is_english(std::iter::once(text), 4);
+        assert!(english("Reviews the code and says what is wrong with it."));
+        assert!(!english(
+            "Prüft den Code und sagt, was daran falsch ist und warum."
+        ));
+        assert!(!english(
+            "Controleert de code en zegt wat er mis is met het ontwerp of de stijl."
+        ));
+        assert!(!english("Revisa el código y dice lo que está mal en él."));
+        assert!(!english("ตรวจสอบโค้ด และ use the tools"));
+        assert!(!english("the and of"));
+    }
+}

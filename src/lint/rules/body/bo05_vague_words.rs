@@ -1,0 +1,163 @@
+use super::english_prompt_of;
+use crate::dialect::Kind;
+use crate::lint::prose::phrases;
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::text::Span;
+
+/// Words that leave an instruction to the agent's liking.
+pub static BO05: Rule = Rule {
+    id: "BO05",
+    title: "Vague instruction",
+    severity: Severity::Warning,
+    basis: Basis::Recommendation {
+        by: "agnix (PE-004)",
+        link: "",
+    },
+    about: "\"If possible\" and \"you should try to\" say neither when the instruction holds nor what to do \
+            otherwise, so the agent decides anew each time. Name the condition, or drop the words. Only the \
+            prose of English prompts is looked at, and only words that hedge an instruction: that something \
+            usually is so may be said.",
+    speaks_of: Kind::is_agent,
+    bad: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of a change. You should try to run the tests of it, and name what is wrong with the file and the line if possible.\n",
+    ),
+    good: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of a change. Run the tests of it when there are any, and name what is wrong with the file and the line.\n",
+    ),
+    check: Check::File(check),
+};
+
+/// What hedges an instruction wherever it stands.
+const HEDGES: &[&str] = &[
+    "if at all possible",
+    "if possible",
+    "when possible",
+    "whenever possible",
+    "where possible",
+    "wherever possible",
+    "should generally",
+    "should ideally",
+    "should probably",
+    "should try",
+    "should usually",
+    "you might want to",
+    "you may want to",
+];
+
+/// What does so where it begins an instruction.
+const BEGINNINGS: &[&str] = &[
+    "usually",
+    "generally",
+    "ideally",
+    "normally",
+    "maybe",
+    "perhaps",
+];
+
+fn check(file: &File<'_>) -> Vec<Finding> {
+    if english_prompt_of(file).is_none() {
+        return Vec::new();
+    }
+    let source = file.source();
+    let mut findings = Vec::new();
+    for passage in file
+        .prose()
+        .passages
+        .iter()
+        .filter(|passage| !passage.heading && !passage.linked)
+    {
+        let text = passage.span.slice(source);
+        let hedges = phrases(text, HEDGES);
+        let beginnings = phrases(text, BEGINNINGS).filter(|span| {
+            passage.begins_at(source, passage.span.start + span.start)
+                && text
+                    .get(span.end..)
+                    .is_some_and(|rest| rest.starts_with([',', ' ']))
+                && instructs(text.get(span.end..).unwrap_or_default())
+        });
+        for span in hedges
+            .chain(beginnings)
+            .filter(|span| !is_quoted(text, *span))
+        {
+            let words = span.slice(text);
+            let message = format!(
+                "\"{words}\" leaves it to the agent whether to do so. Name the condition, or take the words away"
+            );
+            findings.push(Finding::new(&BO05, span.shift(passage.span.start), message));
+        }
+    }
+    findings
+}
+
+/// Whether what follows is an instruction, and not a statement: it begins with a verb that orders.
+fn instructs(rest: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "add", "ask", "avoid", "check", "choose", "do", "don't", "explain", "include", "keep",
+        "make", "never", "prefer", "provide", "read", "review", "run", "start", "suggest", "test",
+        "use", "write",
+    ];
+    let word = rest
+        .trim_start_matches([',', ' '])
+        .split([' ', ',', '.'])
+        .next();
+    word.is_some_and(|word| VERBS.contains(&word))
+}
+
+/// Whether the words are spoken of, and not said: they stand in quotes.
+pub fn is_quoted(text: &str, span: Span) -> bool {
+    let quote = |sign: char| matches!(sign, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
+    let before = text
+        .get(..span.start)
+        .and_then(|text| text.chars().next_back());
+    let after = text.get(span.end..).unwrap_or_default();
+    let after = after
+        .trim_start_matches(['.', ',', '!', '…'])
+        .chars()
+        .next();
+    before.is_some_and(quote) || after.is_some_and(quote)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::tests::found;
+
+    fn words(said: &str) -> Vec<String> {
+        let text = format!(
+            "---\nname: a\ndescription: b\n---\n\nYou review the code of the change and the tests of it, and you name what is wrong with it.\n\n{said}\n"
+        );
+        let findings = found("BO05", &text);
+        let quoted = |words: &str| format!("\"{words}\"");
+        findings
+            .iter()
+            .map(|finding| {
+                let words = finding.span.slice(&text);
+                assert!(finding.message.starts_with(&quoted(words)), "{finding:?}");
+                words.to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn exactly_the_words_are_marked() {
+        assert_eq!(words("- Run the tests **if possible**."), ["if possible"]);
+        assert_eq!(
+            words("You should try to be brief. If possible, ask."),
+            ["should try", "If possible"]
+        );
+        assert_eq!(words("Usually, run the tests first."), ["Usually"]);
+    }
+
+    #[test]
+    fn statements_quotes_and_code_are_no_instructions() {
+        for said in [
+            "That tool is usually a dozen lines.",
+            "Usually the cause is a race.",
+            "Never write \"if possible\" yourself.",
+            "Run `make if possible`.",
+            "```\nif possible\n```",
+            "See [where possible](https://example.com).",
+        ] {
+            assert!(words(said).is_empty(), "{said}");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+use super::bo05_vague_words::is_quoted;
+use super::english_prompt_of;
+use crate::dialect::Kind;
+use crate::lint::prose::phrases;
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+
+/// Words that tell a model nothing it would not do anyway.
+pub static BO06: Rule = Rule {
+    id: "BO06",
+    title: "Generic filler",
+    severity: Severity::Info,
+    basis: Basis::Recommendation {
+        by: "agnix (PE-005)",
+        link: "",
+    },
+    about: "Every model is trained to be helpful and to write clean code. Such words take room and say nothing of \
+            this task; what clean means here, which practices, and what a helpful answer holds would. Only the \
+            prose of English prompts is looked at.",
+    speaks_of: Kind::is_agent,
+    bad: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou are a helpful assistant for the review of the code and of the tests. Be helpful. Always follow best practices.\n",
+    ),
+    good: Sample::agent(
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code and the tests. Follow best practices of the project, which are in the file CONTRIBUTING.md.\n",
+    ),
+    check: Check::File(check),
+};
+
+/// What is empty wherever it stands.
+const ANYWHERE: &[&str] = &[
+    "you are a helpful assistant",
+    "you are a helpful ai assistant",
+    "you are an ai assistant",
+];
+
+/// What is empty as an order of its own: nothing follows that would say more.
+const ORDERS: &[&str] = &[
+    "be accurate",
+    "be friendly",
+    "be helpful",
+    "be polite",
+    "be professional",
+    "do a good job",
+    "do your best",
+    "do your job well",
+    "follow best practices",
+    "follow the best practices",
+    "follow industry best practices",
+    "provide accurate information",
+    "provide helpful answers",
+    "provide helpful responses",
+    "think step by step",
+    "try your best",
+    "use best practices",
+    "use common sense",
+    "write clean and maintainable code",
+    "write clean code",
+    "write clean, maintainable code",
+    "write good code",
+    "write high quality code",
+    "write high-quality code",
+    "write quality code",
+];
+
+/// What may stand between the beginning of a sentence and an order.
+const BEFORE: &[&str] = &[
+    "always",
+    "please",
+    "you must",
+    "you should",
+    "and",
+    "you must always",
+    "you should always",
+];
+
+fn check(file: &File<'_>) -> Vec<Finding> {
+    if english_prompt_of(file).is_none() {
+        return Vec::new();
+    }
+    let source = file.source();
+    let mut findings = Vec::new();
+    for passage in file
+        .prose()
+        .passages
+        .iter()
+        .filter(|passage| !passage.heading && !passage.linked)
+    {
+        let text = passage.span.slice(source);
+        let orders = phrases(text, ORDERS).filter(|span| {
+            let before = text.get(..span.start).unwrap_or_default();
+            let alone = before
+                .rsplit(['.', '!', '?', ':', ';', ','])
+                .next()
+                .unwrap_or_default()
+                .trim();
+            let begins = passage.begins_at(source, passage.span.start + span.start);
+            let ordered = BEFORE.iter().any(|word| alone.eq_ignore_ascii_case(word));
+            let ends = text.get(span.end..).unwrap_or_default().trim_start();
+            // At the end of the passage a line break, or markup with more behind it, may follow.
+            let nothing_follows = match ends.chars().next() {
+                None => ends_there(source, passage.whole.end, passage.span.end),
+                Some(sign) => matches!(sign, '.' | '!' | ';'),
+            };
+            (begins || ordered) && nothing_follows
+        });
+        for span in phrases(text, ANYWHERE)
+            .chain(orders)
+            .filter(|span| !is_quoted(text, *span))
+        {
+            let words = span.slice(text);
+            let message = format!(
+                "\"{words}\" tells a model nothing that it would not do anyway. Say what it means for this task, \
+                 or take it away"
+            );
+            findings.push(Finding::new(&BO06, span.shift(passage.span.start), message));
+        }
+    }
+    findings
+}
+
+/// Whether nothing but marks of emphasis stands between a place and the end of what it belongs to.
+fn ends_there(source: &str, end: usize, at: usize) -> bool {
+    let rest = source.get(at..end).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    line.trim_matches(['*', '_', ' ', '.', '!']).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::tests::found;
+
+    fn words(said: &str) -> Vec<String> {
+        let text = format!(
+            "---\nname: a\ndescription: b\n---\n\nYou review the code of the change and the tests of it, and you name what is wrong with it.\n\n{said}\n"
+        );
+        let findings = found("BO06", &text);
+        findings
+            .iter()
+            .map(|finding| finding.span.slice(&text).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn exactly_the_words_are_marked() {
+        assert_eq!(
+            words("- Be helpful\n- **Write clean code**"),
+            ["Be helpful", "Write clean code"]
+        );
+        assert_eq!(
+            words("Always follow best practices. You must be accurate!"),
+            ["follow best practices", "be accurate"]
+        );
+    }
+
+    #[test]
+    fn what_says_more_is_not_filler() {
+        for said in [
+            "Follow best practices for Rust errors.",
+            "Tell what data would be helpful.",
+            "- **Be helpful**: give a command for each step",
+            "Templates that follow best practices",
+            "Replace \"be helpful\" with the task.",
+            "# Be helpful",
+            "- Write clean code with names of the domain",
+        ] {
+            assert!(words(said).is_empty(), "{said}");
+        }
+    }
+}
