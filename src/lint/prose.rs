@@ -230,19 +230,27 @@ pub fn phrases<'text>(
     text: &'text str,
     known: &'static [&'static str],
 ) -> impl Iterator<Item = Span> + 'text {
-    words(text).filter_map(move |(at, _)| {
+    words(text).filter_map(move |(at, word)| {
         let rest = text.get(at..)?;
-        let phrase = known.iter().find(|phrase| begins_with(rest, phrase))?;
+        // Its first word is as long as this one, or the rest need not be looked at.
+        let may_begin = |phrase: &str| {
+            let behind = phrase.as_bytes().get(word.len());
+            phrase.len() >= word.len() && behind.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        };
+        let phrase = known
+            .iter()
+            .find(|phrase| may_begin(phrase) && begins_with(rest, phrase))?;
         Some(Span::new(at, at + phrase.len()))
     })
 }
 
 /// Whether a text begins with a phrase, in any case, and the phrase's last word ends there.
 pub fn begins_with(text: &str, phrase: &str) -> bool {
-    let after = text.get(phrase.len()..).unwrap_or_default().chars().next();
-    text.get(..phrase.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(phrase))
-        && !after.is_some_and(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_'))
+    let Some((start, rest)) = text.split_at_checked(phrase.len()) else {
+        return false;
+    };
+    let goes_on = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
+    start.eq_ignore_ascii_case(phrase) && !rest.starts_with(goes_on)
 }
 
 /// Whether texts read as English: nearly all letters are ASCII, and enough of the words are such that

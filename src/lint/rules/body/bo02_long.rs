@@ -68,11 +68,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let text = prompt.slice(file.source());
-    let from_here = |at: usize| {
-        let rest = text.get(at..).unwrap_or_default();
-        let line = rest.lines().next().unwrap_or_default().trim_end();
-        Span::new(at, at + line.len()).shift(prompt.start)
-    };
+    let from_here = |at: usize| beyond(text, at).shift(prompt.start);
     let character = |most: usize| {
         // Characters are never more than bytes.
         let beyond = (text.len() > most).then(|| text.char_indices().nth(most));
@@ -107,6 +103,22 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     found.into_iter().collect()
 }
 
+/// The first line that is wholly beyond a place and says anything; if there is none, the rest.
+fn beyond(text: &str, limit: usize) -> Span {
+    let rest = text.get(limit..).unwrap_or_default();
+    let mut at = limit;
+    for line in rest.split_inclusive('\n') {
+        let whole = at > limit || text.get(..limit).is_some_and(|text| text.ends_with('\n'));
+        let said = line.trim();
+        if whole && !said.is_empty() {
+            let start = at + line.len() - line.trim_start().len();
+            return Span::new(start, start + said.len());
+        }
+        at += line.len();
+    }
+    Span::new(limit, text.len())
+}
+
 /// Where the word after so many begins.
 fn word(text: &str, most: usize) -> Option<usize> {
     let mut inside = false;
@@ -132,19 +144,23 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beyond_is_marked_to_the_end_of_its_line() {
-        let text = file(&format!("{}bc\nd", "é".repeat(10_000)));
+    fn the_first_line_beyond_is_marked() {
+        let text = file(&format!("{}bc\n\n  de\nf", "é".repeat(10_000)));
         let findings = found("BO02", &text);
-        assert_eq!(findings[0].span.slice(&text), "bc");
+        assert_eq!(findings[0].span.slice(&text), "de");
         assert_eq!(findings[0].severity, Severity::Info);
         assert!(found("BO02", &file(&"é".repeat(10_000))).is_empty());
     }
 
     #[test]
     fn each_program_has_its_limit() {
-        let words = file(&format!("{}b c", "a ".repeat(2_000)));
+        let words = file(&format!("{}c", "a ".repeat(2_000)));
         let findings = found_at("BO02", ".cursor/agents/a.md", &words);
-        assert_eq!(findings[0].span.slice(&words), "b c");
+        assert_eq!(
+            findings[0].span.slice(&words),
+            "c",
+            "in one line, the rest is marked"
+        );
         assert!(found("BO02", &words).is_empty());
 
         let long = file(&"a".repeat(30_001));

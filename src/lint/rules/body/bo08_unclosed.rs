@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use super::prompt_of;
 use crate::definition::{Element, Piece};
 use crate::dialect::Kind;
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
-use crate::text::Span;
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
+use crate::text::{Span, TextEdit};
 
 /// A code fence or a tag that is not closed, or closes nothing.
 pub static BO08: Rule = Rule {
@@ -74,9 +74,18 @@ fn open_fence(source: &str, code: Span) -> Option<Finding> {
     if text.lines().skip(1).last().is_some_and(fence) {
         return None;
     }
+    let span = Span::new(code.start, code.start + first.trim_end().len());
+    if text.trim_end().len() == span.len() {
+        let message = "This code fence opens a block in which nothing stands. Take it away";
+        let edit = TextEdit {
+            span,
+            replacement: String::new(),
+        };
+        let fix = Fix::unsafe_("Take it away", vec![edit]);
+        return Some(Finding::new(&BO08, span, message).fix(fix));
+    }
     let message = "This code fence is never closed, so what follows reads as code. Close it, or make the fence \
                    longer than those that stand inside it";
-    let span = Span::new(code.start, code.start + first.trim_end().len());
     Some(Finding::new(&BO08, span, message))
 }
 
@@ -191,6 +200,7 @@ fn unmatched(tags: &[Tag<'_>]) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::lint::rules::tests::found;
+    use crate::text::apply;
 
     fn marked(body: &str) -> Vec<String> {
         let text = format!("---\nname: a\ndescription: b\n---\n\n{body}\n");
@@ -216,6 +226,14 @@ mod tests {
         ] {
             assert!(marked(body).is_empty(), "{body}");
         }
+    }
+
+    #[test]
+    fn a_fence_behind_everything_can_go() {
+        let text = "---\nname: a\ndescription: b\n---\n\nYou review code.\n```";
+        let findings = found("BO08", text);
+        let after = apply(text, &findings[0].fixes[0].edits).expect("it fits");
+        assert!(after.ends_with("You review code.\n"), "{after}");
     }
 
     #[test]

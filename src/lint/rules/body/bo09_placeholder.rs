@@ -45,7 +45,9 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             let message = format!("\"{}\" {why}", span.slice(text));
             findings.push(Finding::new(&BO09, span.shift(passage.span.start), message));
         };
-        for span in between(text, "[", "]").filter(|span| is_gap(inner(text, *span, 1))) {
+        let gaps = between(text, "[", "]")
+            .filter(|span| is_role(text, *span) || is_gap(inner(text, *span, 1)));
+        for span in gaps {
             mark(
                 span,
                 "was to be filled in, and the agent reads it as it stands. Write what is meant",
@@ -161,6 +163,18 @@ fn is_gap(inner: &str) -> bool {
             .any(|known| word.eq_ignore_ascii_case(known))
     });
     inner.len() <= 80 && (shouted || yours && of_the_author)
+}
+
+/// Whether brackets stand where the prompt says who the agent is: `You are a [role]`.
+fn is_role(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    ["you are a", "you are an", "you are the"]
+        .iter()
+        .any(|start| {
+            let at = before.len().checked_sub(start.len());
+            at.and_then(|at| before.get(at..))
+                .is_some_and(|end| end.eq_ignore_ascii_case(start))
+        })
 }
 
 /// Whether it is a variable of a template: names, dots and blanks, and no `$` before it, as GitHub's

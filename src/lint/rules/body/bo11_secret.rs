@@ -105,17 +105,20 @@ fn wordlike(sign: char) -> bool {
 fn check(file: &File<'_>) -> Vec<Finding> {
     let source = file.source();
     let mut found: Vec<(Span, &str)> = Vec::new();
-    for pattern in PATTERNS {
-        for start in pattern.starts {
-            for (at, _) in source.match_indices(start) {
-                let Some(span) = secret_at(source, at, start.len(), pattern) else {
-                    continue;
-                };
-                // The first pattern that fits is the closest.
-                if !found.iter().any(|(known, _)| known.start == at) {
-                    found.push((span, pattern.what));
-                }
-            }
+    let mut firsts = [false; 128];
+    for start in PATTERNS.iter().flat_map(|pattern| pattern.starts) {
+        mark(&mut firsts, start.as_bytes().first());
+    }
+    let mut after_word = false;
+    for (at, byte) in source.bytes().enumerate() {
+        let begins = !after_word && firsts.get(usize::from(byte)) == Some(&true);
+        after_word = wordlike(char::from(byte));
+        if begins {
+            // The first pattern that fits is the closest.
+            let secret = PATTERNS
+                .iter()
+                .find_map(|pattern| Some((secret_at(source, at, pattern)?, pattern.what)));
+            found.extend(secret);
         }
     }
     found.extend(private_keys(source).map(|span| (span, "a private key")));
@@ -133,18 +136,26 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         .collect()
 }
 
-fn secret_at(source: &str, at: usize, prefix: usize, pattern: &Pattern) -> Option<Span> {
-    let before = source.get(..at)?.chars().next_back();
-    if before.is_some_and(wordlike) {
-        return None;
+/// Marks an ASCII character in a table of them.
+fn mark(table: &mut [bool; 128], byte: Option<&u8>) {
+    if let Some(marked) = byte.and_then(|byte| table.get_mut(usize::from(*byte))) {
+        *marked = true;
     }
-    let rest = source.get(at + prefix..)?;
+}
+
+fn secret_at(source: &str, at: usize, pattern: &Pattern) -> Option<Span> {
+    let text = source.get(at..)?;
+    let start = pattern
+        .starts
+        .iter()
+        .find(|start| text.starts_with(**start))?;
+    let rest = text.get(start.len()..)?;
     let len = rest
         .find(|sign: char| !(pattern.allowed)(sign))
         .unwrap_or(rest.len());
     let secret = rest.get(..len)?.trim_end_matches(['-', '_']);
     let fits = secret.len() >= pattern.least && looks_random(secret);
-    fits.then(|| Span::new(at, at + prefix + secret.len()))
+    fits.then(|| Span::new(at, at + start.len() + secret.len()))
 }
 
 /// Whether characters look drawn, and not written: various, not only small letters, and no words that
@@ -162,10 +173,8 @@ fn looks_random(secret: &str) -> bool {
         "....",
     ];
     let mut seen = [false; 128];
-    for byte in secret.bytes() {
-        if let Some(seen) = seen.get_mut(usize::from(byte)) {
-            *seen = true;
-        }
+    for byte in secret.as_bytes() {
+        mark(&mut seen, Some(byte));
     }
     let various = seen.into_iter().filter(|seen| *seen).count() >= VARIOUS;
     let small = secret.to_ascii_lowercase();

@@ -13,7 +13,7 @@ mod bo10_not_expanded;
 mod bo11_secret;
 mod bo12_leftover_frontmatter;
 
-use crate::definition::LayoutProblem;
+use crate::definition::{LayoutProblem, Reading};
 use crate::dialect::Kind;
 use crate::lint::{File, Rule};
 use crate::text::Span;
@@ -57,18 +57,30 @@ fn prompt_of(file: &File<'_>) -> Option<Span> {
     })
 }
 
-/// Its first line, to mark what the whole of it lacks.
+/// Its first line that holds a word, to mark what the whole of it lacks.
 fn first_line(file: &File<'_>, prompt: Span) -> Span {
-    let line = prompt
-        .slice(file.source())
-        .lines()
-        .next()
-        .unwrap_or_default();
-    Span::new(prompt.start, prompt.start + line.trim_end().len())
+    let mut at = prompt.start;
+    for line in prompt.slice(file.source()).split_inclusive('\n') {
+        if line.contains(char::is_alphanumeric) {
+            let start = at + line.len() - line.trim_start().len();
+            return Span::new(start, start + line.trim().len());
+        }
+        at += line.len();
+    }
+    prompt
+}
+
+/// Whether a program reads the frontmatter; else where it ends may be a guess.
+fn frontmatter_is_read(file: &File<'_>) -> bool {
+    matches!(
+        file.definition.reading,
+        Reading::Yaml | Reading::Repaired { .. }
+    )
 }
 
 /// A prompt long enough to be judged by, in English.
 fn english_prompt_of(file: &File<'_>) -> Option<Span> {
-    prompt_of(file)
-        .filter(|prompt| !bo01_short::is_short(prompt.slice(file.source())) && file.prose().english)
+    let prompt = prompt_of(file).filter(|_| frontmatter_is_read(file))?;
+    let long = !bo01_short::is_short(prompt.slice(file.source()));
+    (long && file.prose().english).then_some(prompt)
 }

@@ -110,7 +110,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     }
     let start = text.len() - text.trim_start().len();
     let span = description.to_source(Span::new(start, start + text.trim().len()));
-    let message = "The description says what the agent is, and not when to call it. Claude chooses by cases: \
+    let message = "The description says what the agent is or does, and not when to call it. Claude chooses by cases: \
                    begin a sentence with \"Use this agent when\"";
     vec![
         Finding::new(&DE03, span, message)

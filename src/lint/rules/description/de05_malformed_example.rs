@@ -4,7 +4,7 @@ use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
 
-/// An example that is not closed, shows nobody speaking, or calls another agent.
+/// An example that is not closed, shows no call, or calls another agent.
 pub static DE05: Rule = Rule {
     id: "DE05",
     title: "Malformed example",
@@ -14,7 +14,7 @@ pub static DE05: Rule = Rule {
         link: "",
     },
     about: "No program parses examples: the model reads them as they stand. One without its closing tag runs \
-            into the text behind it, one without a conversation shows nothing, and one in which the assistant \
+            into the text behind it, one in which nobody calls the agent does not show when to, and one in which the assistant \
             calls an agent of another name teaches Claude to call that one: names are often left behind when \
             an agent is copied or renamed.",
     speaks_of: Kind::is_agent,
@@ -47,14 +47,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         if !example.closed && !ended_by_next {
             findings.push(unclosed(example));
         }
-        if !example
-            .parts
-            .iter()
-            .any(|part| matches!(part.kind, PartKind::Turn(_)))
-        {
-            let message = "Nobody speaks in this example. It shows most with a line \"user:\" and a line \
-                           \"assistant:\" that calls the agent";
-            findings.push(Finding::new(&DE05, example.opening, message).severity(Severity::Info));
+        if let Some(message) = shows_no_call(example) {
+            findings.push(Finding::new(&DE05, example.opening, message));
         }
         findings.extend(calls_another(file, example));
     }
@@ -81,6 +75,36 @@ fn opens_again(example: &Example) -> Finding {
     };
     Finding::new(&DE05, example.opening, message)
         .fix(Fix::unsafe_("Write it as </example>", vec![edit]))
+}
+
+/// What is missing for an example to show that the agent is called. One told in prose may show it.
+fn shows_no_call(example: &Example) -> Option<&'static str> {
+    let mut user = false;
+    let mut context = false;
+    for part in &example.parts {
+        match part.kind {
+            // Labels that are not known as such are text of the turn before them.
+            PartKind::Turn(Speaker::User) if part.text.contains(['\n', ':']) => return None,
+            PartKind::Turn(Speaker::User) => user = true,
+            PartKind::Context => context = true,
+            PartKind::Turn(_)
+            | PartKind::Commentary
+            | PartKind::Note
+            | PartKind::Text
+            | PartKind::Prose => return None,
+        }
+    }
+    match (user, context) {
+        (true, _) => Some(
+            "Only the user speaks in this example. Add a line \"assistant:\" in which the agent is called, or \
+             tell the case in a sentence",
+        ),
+        (false, true) => Some(
+            "Nobody speaks in this example. Add what the user says and how the agent is called, or tell the \
+             case in a sentence",
+        ),
+        (false, false) => Some("Nothing stands in this example. Fill it, or take it away"),
+    }
 }
 
 /// Closing tags in the prose, where no example is open.
@@ -230,12 +254,12 @@ mod tests {
 
     #[test]
     fn an_open_example_is_closed_where_it_seems_to_end() {
-        let (text, findings) = lint("<example>user: \"a\"");
+        let (text, findings) = lint("<example>assistant: \"a\"");
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].span.slice(&text), "<example>");
         let after = apply(&text, &findings[0].fixes[0].edits).expect("they do not overlap");
         assert!(
-            after.contains("<example>user: \"a\"</example>\n---"),
+            after.contains("<example>assistant: \"a\"</example>\n---"),
             "{after}"
         );
         assert!(found("DE05", &after).is_empty());
@@ -243,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_second_opening_tag_was_meant_to_close() {
-        let (text, findings) = lint("<example>user: \"a\"\n  <example>");
+        let (text, findings) = lint("<example>assistant: \"a\"\n  <example>");
         assert_eq!(findings.len(), 1);
         let after = apply(&text, &findings[0].fixes[0].edits).expect("they do not overlap");
         assert!(found("DE05", &after).is_empty(), "{after}");
@@ -276,6 +300,22 @@ mod tests {
         ] {
             let example = format!("<example>user: \"a\"\n  assistant: \"{said}\"</example>");
             assert!(lint(&example).1.is_empty(), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_example_shows_a_call_or_tells_a_case() {
+        for (said, marked) in [
+            ("", 1),
+            ("Context: A change.", 1),
+            ("user: \"a\"", 1),
+            ("A change was made, so the code is reviewed.", 0),
+            ("User: a\n  Agent: does it", 0),
+            ("user: \"a\" <commentary>It is reviewed.</commentary>", 0),
+            ("Context: A change. assistant: \"I review it.\"", 0),
+        ] {
+            let (_, findings) = lint(&format!("<example>{said}</example>"));
+            assert_eq!(findings.len(), marked, "{said}: {findings:?}");
         }
     }
 
