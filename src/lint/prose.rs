@@ -225,23 +225,44 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where phrases of small ASCII letters stand in a text as whole words, in any case.
-pub fn phrases<'text>(
-    text: &'text str,
+/// Phrases to look for, in small ASCII letters. Where one begins like another, the longer stands
+/// first.
+pub struct Phrases {
     known: &'static [&'static str],
-) -> impl Iterator<Item = Span> + 'text {
-    words(text).filter_map(move |(at, word)| {
-        let rest = text.get(at..)?;
-        // Its first word is as long as this one, or the rest need not be looked at.
-        let may_begin = |phrase: &str| {
-            let behind = phrase.as_bytes().get(word.len());
-            phrase.len() >= word.len() && behind.is_none_or(|byte| !byte.is_ascii_alphanumeric())
-        };
-        let phrase = known
-            .iter()
-            .find(|phrase| may_begin(phrase) && begins_with(rest, phrase))?;
-        Some(Span::new(at, at + phrase.len()))
-    })
+    /// A bit for each letter that one begins with: most words of a text begin with none of them.
+    firsts: u32,
+}
+
+impl Phrases {
+    /// These phrases.
+    pub const fn new(known: &'static [&'static str]) -> Self {
+        let mut firsts = 0;
+        let mut index = 0;
+        while index < known.len() {
+            if let Some(first) = known[index].as_bytes().first() {
+                firsts |= letter(*first);
+            }
+            index += 1;
+        }
+        Self { known, firsts }
+    }
+
+    /// Where they stand in a text as whole words, in any case.
+    pub fn found_in<'text>(&'static self, text: &'text str) -> impl Iterator<Item = Span> + 'text {
+        let mut in_word = false;
+        text.bytes().enumerate().filter_map(move |(at, byte)| {
+            let begins = !in_word && byte.is_ascii_alphabetic() && letter(byte) & self.firsts != 0;
+            in_word = byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii();
+            let rest = text.get(at..).filter(|_| begins)?;
+            let phrase = self.known.iter().find(|phrase| begins_with(rest, phrase))?;
+            Some(Span::new(at, at + phrase.len()))
+        })
+    }
+}
+
+/// A bit for a letter, the same for a capital and a small one.
+const fn letter(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
 /// Whether a text begins with a phrase, in any case, and the phrase's last word ends there.
@@ -260,6 +281,7 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) 
         "the", "and", "of", "to", "for", "with", "that", "this", "you", "your", "are", "when",
         "from", "it", "use", "not", "by", "be",
     ];
+    const LONGEST: usize = 4;
     const ENOUGH: usize = 600;
     let (mut all, mut common, mut foreign) = (0_usize, 0_usize, 0_usize);
     let mut first = None;
@@ -272,6 +294,7 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) 
         }
         let known = COMMON
             .iter()
+            .filter(|_| word.len() <= LONGEST)
             .position(|known| word.eq_ignore_ascii_case(known));
         let Some(known) = known else {
             continue;
@@ -279,7 +302,7 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) 
         common += 1;
         various |= *first.get_or_insert(known) != known;
     }
-    all >= least && various && common * 16 >= all && foreign * 10 <= all
+    all >= least && various && common * 20 >= all && foreign * 10 <= all
 }
 
 #[cfg(test)]
@@ -329,9 +352,8 @@ mod tests {
     #[test]
     fn phrases_are_whole_words() {
         let text = "If possible, and if possibles; IF POSSIBLE";
-        let found: Vec<_> = phrases(text, &["if possible"])
-            .map(|span| span.start)
-            .collect();
+        static PHRASES: Phrases = Phrases::new(&["if possible"]);
+        let found: Vec<_> = PHRASES.found_in(text).map(|span| span.start).collect();
         assert_eq!(found, [0, 31]);
     }
 

@@ -1,7 +1,7 @@
 use super::english_prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::phrases;
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::lint::prose::Phrases;
+use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
 /// Words that leave an instruction to the agent's liking.
@@ -27,32 +27,28 @@ pub static BO05: Rule = Rule {
     check: Check::File(check),
 };
 
-/// What hedges an instruction wherever it stands.
-const HEDGES: &[&str] = &[
+/// What hedges an instruction: the first ones where they begin it, the others wherever they stand.
+static HEDGES: Phrases = Phrases::new(&[
+    "generally",
+    "ideally",
+    "maybe",
+    "normally",
+    "perhaps",
+    "usually",
     "if at all possible",
     "if possible",
-    "when possible",
-    "whenever possible",
-    "where possible",
-    "wherever possible",
     "should generally",
     "should ideally",
     "should probably",
     "should try",
     "should usually",
-    "you might want to",
+    "when possible",
+    "whenever possible",
+    "where possible",
+    "wherever possible",
     "you may want to",
-];
-
-/// What does so where it begins an instruction.
-const BEGINNINGS: &[&str] = &[
-    "usually",
-    "generally",
-    "ideally",
-    "normally",
-    "maybe",
-    "perhaps",
-];
+    "you might want to",
+]);
 
 fn check(file: &File<'_>) -> Vec<Finding> {
     if english_prompt_of(file).is_none() {
@@ -67,18 +63,13 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         .filter(|passage| !passage.heading && !passage.linked)
     {
         let text = passage.span.slice(source);
-        let hedges = phrases(text, HEDGES);
-        let beginnings = phrases(text, BEGINNINGS).filter(|span| {
-            passage.begins_at(source, passage.span.start + span.start)
-                && text
-                    .get(span.end..)
-                    .is_some_and(|rest| rest.starts_with([',', ' ']))
-                && instructs(text.get(span.end..).unwrap_or_default())
-        });
-        for span in hedges
-            .chain(beginnings)
-            .filter(|span| !is_quoted(text, *span))
-        {
+        let hedges = HEDGES
+            .found_in(text)
+            .filter(|span| {
+                span.slice(text).contains(' ') || begins_instruction(source, passage, *span)
+            })
+            .filter(|span| !is_quoted(text, *span));
+        for span in hedges {
             let words = span.slice(text);
             let message = format!(
                 "\"{words}\" leaves it to the agent whether to do so. Name the condition, or take the words away"
@@ -89,7 +80,14 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether what follows is an instruction, and not a statement: it begins with a verb that orders.
+/// Whether a word begins an instruction, and not a statement: a verb that orders follows.
+fn begins_instruction(source: &str, passage: &Passage, word: Span) -> bool {
+    let text = passage.span.slice(source);
+    let rest = text.get(word.end..).unwrap_or_default();
+    passage.begins_at(source, passage.span.start + word.start) && instructs(rest)
+}
+
+/// Whether a text begins with a verb that orders, behind a comma or a blank.
 fn instructs(rest: &str) -> bool {
     const VERBS: &[&str] = &[
         "add", "ask", "avoid", "check", "choose", "do", "don't", "explain", "include", "keep",

@@ -1,8 +1,9 @@
 use super::bo05_vague_words::is_quoted;
 use super::english_prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::phrases;
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::lint::prose::Phrases;
+use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
+use crate::text::Span;
 
 /// Words that tell a model nothing it would not do anyway.
 pub static BO06: Rule = Rule {
@@ -26,15 +27,8 @@ pub static BO06: Rule = Rule {
     check: Check::File(check),
 };
 
-/// What is empty wherever it stands.
-const ANYWHERE: &[&str] = &[
-    "you are a helpful assistant",
-    "you are a helpful ai assistant",
-    "you are an ai assistant",
-];
-
-/// What is empty as an order of its own: nothing follows that would say more.
-const ORDERS: &[&str] = &[
+/// What is empty: an address wherever it stands, an order where nothing follows that says more.
+static FILLER: Phrases = Phrases::new(&[
     "be accurate",
     "be friendly",
     "be helpful",
@@ -60,7 +54,10 @@ const ORDERS: &[&str] = &[
     "write high quality code",
     "write high-quality code",
     "write quality code",
-];
+    "you are a helpful ai assistant",
+    "you are a helpful assistant",
+    "you are an ai assistant",
+]);
 
 /// What may stand between the beginning of a sentence and an order.
 const BEFORE: &[&str] = &[
@@ -86,27 +83,13 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         .filter(|passage| !passage.heading && !passage.linked)
     {
         let text = passage.span.slice(source);
-        let orders = phrases(text, ORDERS).filter(|span| {
-            let before = text.get(..span.start).unwrap_or_default();
-            let alone = before
-                .rsplit(['.', '!', '?', ':', ';', ','])
-                .next()
-                .unwrap_or_default()
-                .trim();
-            let begins = passage.begins_at(source, passage.span.start + span.start);
-            let ordered = BEFORE.iter().any(|word| alone.eq_ignore_ascii_case(word));
-            let ends = text.get(span.end..).unwrap_or_default().trim_start();
-            // At the end of the passage a line break, or markup with more behind it, may follow.
-            let nothing_follows = match ends.chars().next() {
-                None => ends_there(source, passage.whole.end, passage.span.end),
-                Some(sign) => matches!(sign, '.' | '!' | ';'),
-            };
-            (begins || ordered) && nothing_follows
-        });
-        for span in phrases(text, ANYWHERE)
-            .chain(orders)
-            .filter(|span| !is_quoted(text, *span))
-        {
+        let filler = FILLER
+            .found_in(text)
+            .filter(|span| {
+                span.slice(text).ends_with("assistant") || is_order(source, passage, *span)
+            })
+            .filter(|span| !is_quoted(text, *span));
+        for span in filler {
             let words = span.slice(text);
             let message = format!(
                 "\"{words}\" tells a model nothing that it would not do anyway. Say what it means for this task, \
@@ -116,6 +99,23 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether words are an order of their own: it begins there, and nothing follows that would say more.
+fn is_order(source: &str, passage: &Passage, words: Span) -> bool {
+    let text = passage.span.slice(source);
+    let before = text.get(..words.start).unwrap_or_default();
+    let last = before.rsplit(['.', '!', '?', ':', ';', ',']).next();
+    let last = last.unwrap_or_default().trim();
+    let ordered = BEFORE.iter().any(|known| last.eq_ignore_ascii_case(known));
+    let begins = passage.begins_at(source, passage.span.start + words.start);
+    let rest = text.get(words.end..).unwrap_or_default().trim_start();
+    let ends = match rest.chars().next() {
+        // At the end of the passage there may be markup, with more behind it.
+        None => ends_there(source, passage.whole.end, passage.span.end),
+        Some(sign) => matches!(sign, '.' | '!' | ';'),
+    };
+    (begins || ordered) && ends
 }
 
 /// Whether nothing but marks of emphasis stands between a place and the end of what it belongs to.

@@ -1,5 +1,5 @@
 use super::{description_of, of_claude_code};
-use crate::lint::prose::{begins_with, is_english, words};
+use crate::lint::trigger::{reads_as_english, trigger_in};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -26,76 +26,6 @@ pub static DE03: Rule = Rule {
     check: Check::File(check),
 };
 
-/// What a case to call the agent in is said with. Whatever might be meant so counts.
-const TRIGGERS: &[&str] = &[
-    "activate",
-    "activated",
-    "activates",
-    "after",
-    "any time",
-    "anytime",
-    "ask",
-    "before",
-    "best for",
-    "call",
-    "called",
-    "choose",
-    "delegate",
-    "during",
-    "each time",
-    "every time",
-    "for all",
-    "for any",
-    "for every",
-    "for tasks",
-    "good for",
-    "great for",
-    "handle requests",
-    "ideal for",
-    "if",
-    "invoke",
-    "invoked",
-    "invokes",
-    "must be",
-    "need",
-    "needed",
-    "needing",
-    "needs",
-    "on demand",
-    "once",
-    "perfect for",
-    "pick",
-    "proactive",
-    "proactively",
-    "required",
-    "requires",
-    "run",
-    "runs",
-    "select",
-    "should be",
-    "spawn",
-    "spawned",
-    "suitable for",
-    "trigger",
-    "triggered",
-    "triggers",
-    "upon",
-    "use",
-    "used by",
-    "used for",
-    "used in",
-    "used to",
-    "used when",
-    "useful",
-    "uses",
-    "using this",
-    "via",
-    "when",
-    "whenever",
-    "where",
-    "while",
-];
-
 fn check(file: &File<'_>) -> Vec<Finding> {
     let Some(description) = description_of(file) else {
         return Vec::new();
@@ -105,7 +35,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let text = description.as_str();
-    if !reads_as_english(file, text) || says_when(text) {
+    if !reads_as_english(file, text) || trigger_in(text).is_some() {
         return Vec::new();
     }
     let start = text.len() - text.trim_start().len();
@@ -118,40 +48,9 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     ]
 }
 
-/// Whether a description names a case in which to call the agent, as far as words show that.
-pub fn says_when(text: &str) -> bool {
-    words(text).any(|(at, _)| {
-        text.get(at..)
-            .is_some_and(|rest| TRIGGERS.iter().any(|trigger| begins_with(rest, trigger)))
-    })
-}
-
-/// Whether a description is English; a few words may not tell, and then the body does.
-pub fn reads_as_english(file: &File<'_>, text: &str) -> bool {
-    is_english(std::iter::once(text), 4) || (text.is_ascii() && file.prose().english)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::says_when;
     use crate::lint::rules::tests::found;
-
-    #[test]
-    fn a_case_is_a_trigger() {
-        for text in [
-            "Use this agent when code was changed",
-            "Reviews code. Use proactively.",
-            "MUST BE USED for reviews",
-            "Reviews every change after a commit",
-            "Invoke for questions of style",
-            "Ideal for refactoring",
-        ] {
-            assert!(says_when(text), "{text}");
-        }
-        assert!(!says_when(
-            "Expert React developer for hooks and user-defined state"
-        ));
-    }
 
     #[test]
     fn what_is_not_english_is_not_judged() {
