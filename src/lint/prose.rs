@@ -156,8 +156,11 @@ impl Walk {
     }
 
     /// Prompts are often parted by tags of their own; what stands between those is prose, line by
-    /// line, but for fenced code, code spans and comments.
+    /// line, but for fenced code, code spans and comments. An example shows what others say.
     fn html(&mut self, source: &str, span: Span, out: &mut Vec<Passage>) {
+        if span.slice(source).contains("<example") {
+            return;
+        }
         let mut fenced = false;
         let mut comment = false;
         let mut at = span.start;
@@ -253,8 +256,16 @@ impl Phrases {
         text.bytes().enumerate().filter_map(move |(at, byte)| {
             let begins = !in_word && byte.is_ascii_alphabetic() && letter(byte) & self.firsts != 0;
             in_word = byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii();
-            let rest = text.get(at..).filter(|_| begins)?;
-            let phrase = self.known.iter().find(|phrase| begins_with(rest, phrase))?;
+            if !begins {
+                return None;
+            }
+            let rest = text.get(at..)?;
+            let small = byte.to_ascii_lowercase();
+            let phrase = self
+                .known
+                .iter()
+                .filter(|phrase| phrase.as_bytes().first() == Some(&small))
+                .find(|phrase| begins_with(rest, phrase))?;
             Some(Span::new(at, at + phrase.len()))
         })
     }
@@ -344,6 +355,9 @@ mod tests {
     #[test]
     fn between_tags_of_ones_own_is_prose() {
         let body = "<role>\nYou <b>are</b> `x` here.\n<!-- not\nthis --> but this\n```\nnor this\n```\n</role>\n";
+        let example = "<example>\nuser: Do it.\n</example>\n\n";
+        let body = format!("{example}{body}");
+        let body = body.as_str();
         let expected = ["You", "are", "here.", "but this"];
         let found: Vec<_> = texts(body).into_iter().map(|(text, _)| text).collect();
         assert_eq!(found, expected);

@@ -1,6 +1,6 @@
 use super::english_prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::Phrases;
+use crate::lint::prose::{Phrases, begins_with};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -16,7 +16,7 @@ pub static BO05: Rule = Rule {
     about: "\"If possible\" and \"you should try to\" say neither when the instruction holds nor what to do \
             otherwise, so the agent decides anew each time. Name the condition, or drop the words. Only the \
             prose of English prompts is looked at, and only words that hedge an instruction: that something \
-            usually is so may be said.",
+            usually is so may be said, and \"where possible\" may name a limit of the matter.",
     speaks_of: Kind::is_agent,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of a change. You should try to run the tests of it, and name what is wrong with the file and the line if possible.\n",
@@ -42,10 +42,6 @@ static HEDGES: Phrases = Phrases::new(&[
     "should probably",
     "should try",
     "should usually",
-    "when possible",
-    "whenever possible",
-    "where possible",
-    "wherever possible",
     "you may want to",
     "you might want to",
 ]);
@@ -65,9 +61,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         let text = passage.span.slice(source);
         let hedges = HEDGES
             .found_in(text)
-            .filter(|span| {
-                span.slice(text).contains(' ') || begins_instruction(source, passage, *span)
-            })
+            .filter(|span| hedges_instruction(source, passage, *span))
             .filter(|span| !is_quoted(text, *span));
         for span in hedges {
             let words = span.slice(text);
@@ -80,11 +74,17 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether a word begins an instruction, and not a statement: a verb that orders follows.
-fn begins_instruction(source: &str, passage: &Passage, word: Span) -> bool {
+/// Whether words hedge an instruction where they stand. Single words do so before a verb that orders
+/// alone, and "you may want to" is said to the agent at the beginning of a sentence.
+fn hedges_instruction(source: &str, passage: &Passage, words: Span) -> bool {
     let text = passage.span.slice(source);
-    let rest = text.get(word.end..).unwrap_or_default();
-    passage.begins_at(source, passage.span.start + word.start) && instructs(rest)
+    let said = words.slice(text);
+    let to_the_agent = begins_with(said, "you");
+    if said.contains(' ') && !to_the_agent {
+        return true;
+    }
+    let rest = text.get(words.end..).unwrap_or_default();
+    passage.begins_at(source, passage.span.start + words.start) && (to_the_agent || instructs(rest))
 }
 
 /// Whether a text begins with a verb that orders, behind a comma or a blank.
@@ -101,18 +101,14 @@ fn instructs(rest: &str) -> bool {
     word.is_some_and(|word| VERBS.contains(&word))
 }
 
-/// Whether the words are spoken of, and not said: they stand in quotes.
+/// Whether the words are spoken of, and not said: they stand in quotes, alone or with others.
 pub fn is_quoted(text: &str, span: Span) -> bool {
-    let quote = |sign: char| matches!(sign, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
-    let before = text
-        .get(..span.start)
-        .and_then(|text| text.chars().next_back());
+    let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
-    let after = after
-        .trim_start_matches(['.', ',', '!', '…'])
-        .chars()
-        .next();
-    before.is_some_and(quote) || after.is_some_and(quote)
+    let open = before.matches('"').count() % 2 == 1 && after.contains('"');
+    let curly = before.rfind('“') > before.rfind('”') && after.contains('”');
+    let single = before.ends_with(['\'', '‘', '`']);
+    open || curly || single
 }
 
 #[cfg(test)]
@@ -142,6 +138,7 @@ mod tests {
             words("You should try to be brief. If possible, ask."),
             ["should try", "If possible"]
         );
+        assert_eq!(words("You might want to ask."), ["You might want to"]);
         assert_eq!(words("Usually, run the tests first."), ["Usually"]);
     }
 
@@ -151,9 +148,13 @@ mod tests {
             "That tool is usually a dozen lines.",
             "Usually the cause is a race.",
             "Never write \"if possible\" yourself.",
+            "Ask \"Should I do it if possible today?\" first.",
+            "Ask “do it if possible” first.",
+            "Tell the user what you may want to know.",
             "Run `make if possible`.",
             "```\nif possible\n```",
-            "See [where possible](https://example.com).",
+            "See [if possible](https://example.com).",
+            "Prefer the safe call where possible.",
         ] {
             assert!(words(said).is_empty(), "{said}");
         }

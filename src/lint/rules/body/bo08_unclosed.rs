@@ -53,7 +53,10 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             }
         }
     }
-    findings.extend(unmatched(&tags));
+    // Behind an open fence it is a guess what is code.
+    if findings.is_empty() {
+        findings = unmatched(&tags);
+    }
     findings
 }
 
@@ -243,6 +246,7 @@ mod tests {
         assert_eq!(marked("<a_b>\nYou.\n</a-b>"), ["<a_b>", "</a-b>"]);
         for body in [
             "<role>\nYou.\n\n```\n<x>\n```\n</role>",
+            "1. <a_b>\n   </a_b>",
             "<role name=\"a\">You.</role>",
             "Run it with <name> and <path>.",
             "<br>\nYou.",

@@ -31,7 +31,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     }
     let source = file.source();
     let mut findings = Vec::new();
-    for passage in &file.prose().passages {
+    let passages = file.prose().passages.iter();
+    for passage in passages.filter(|passage| !passage.linked) {
         findings.extend(arguments(source, passage));
         findings.extend(files(source, passage));
     }
@@ -161,6 +162,7 @@ mod tests {
             "Run this now!`ls`",
             "```\n$ARGUMENTS @a.md\n```",
             "@media (print)",
+            "[@a.md](https://example.com)",
         ] {
             assert!(marked(body).is_empty(), "{body}: {:?}", marked(body));
         }
