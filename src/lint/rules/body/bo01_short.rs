@@ -1,4 +1,4 @@
-use super::{frontmatter_is_read, prompt_of};
+use super::prompt_of;
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
@@ -30,7 +30,7 @@ const SHORTEST_OF_SIGNS: usize = 15;
 
 fn check(file: &File<'_>) -> Vec<Finding> {
     // OpenCode and Kiro may take the prompt from a key.
-    if file.field("prompt").is_some() || !frontmatter_is_read(file) {
+    if file.field("prompt").is_some() || !file.reads_fields() {
         return Vec::new();
     }
     let Some(prompt) = prompt_of(file) else {

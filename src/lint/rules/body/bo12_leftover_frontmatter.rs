@@ -29,12 +29,12 @@ pub static BO12: Rule = Rule {
 const LINES: usize = 60;
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    let layout = &file.definition.layout;
-    // A fence in the middle of a line leaves fields as well, and another rule says that.
-    if matches!(
-        layout.problem,
-        Some(LayoutProblem::ClosedInsideLine(_) | LayoutProblem::TextBefore(_))
-    ) {
+    // A fence that closes too early leaves fields as well, and another rule says that.
+    let before = matches!(
+        file.definition.layout.problem,
+        Some(LayoutProblem::TextBefore(_))
+    );
+    if before || file.early_fence().is_some() {
         return Vec::new();
     }
     let Some(prompt) = prompt_of(file) else {

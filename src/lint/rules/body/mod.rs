@@ -13,7 +13,7 @@ mod bo10_not_expanded;
 mod bo11_secret;
 mod bo12_leftover_frontmatter;
 
-use crate::definition::{LayoutProblem, Reading};
+use crate::definition::LayoutProblem;
 use crate::dialect::Kind;
 use crate::lint::{File, Rule};
 use crate::text::Span;
@@ -70,17 +70,10 @@ fn first_line(file: &File<'_>, prompt: Span) -> Span {
     prompt
 }
 
-/// Whether a program reads the frontmatter; else where it ends may be a guess.
-fn frontmatter_is_read(file: &File<'_>) -> bool {
-    matches!(
-        file.definition.reading,
-        Reading::Yaml | Reading::Repaired { .. }
-    )
-}
-
-/// A prompt long enough to be judged by, in English.
+/// A prompt long enough to be judged by, in English. Where no program reads the frontmatter, where it
+/// ends may be a guess.
 fn english_prompt_of(file: &File<'_>) -> Option<Span> {
-    let prompt = prompt_of(file).filter(|_| frontmatter_is_read(file))?;
+    let prompt = prompt_of(file).filter(|_| file.reads_fields())?;
     let long = !bo01_short::is_short(prompt.slice(file.source()));
     (long && file.prose().english).then_some(prompt)
 }

@@ -1,5 +1,5 @@
-use super::{fields_are_read, of_claude_code};
-use crate::definition::{Field, LayoutProblem, ScalarKind, Value};
+use super::of_claude_code;
+use crate::definition::{Field, ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
@@ -27,7 +27,7 @@ pub static DE01: Rule = Rule {
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    if !fields_are_read(file) {
+    if !file.reads_fields() {
         return Vec::new();
     }
     let Some((span, what)) = unmet(file) else {
@@ -57,10 +57,9 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 fn unmet(file: &File<'_>) -> Option<(Span, &'static str)> {
     let Some(field) = file.field("description") else {
         // A fence in the middle of a line may have cut it off; another rule says that.
-        let cut = matches!(
-            file.definition.layout.problem,
-            Some(LayoutProblem::ClosedInsideLine(_))
-        );
+        let cut = file
+            .fields_but_for_the_fence()
+            .is_some_and(|fields| fields.iter().any(|field| field.key == "description"));
         let first = file.definition.fields.first().map(|field| field.key_span);
         let at = file.field("name").map(|name| name.key_span).or(first);
         let fence = file.definition.layout.opening;

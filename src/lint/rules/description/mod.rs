@@ -10,7 +10,7 @@ mod de07_costly_together;
 mod de08_over_the_limit;
 mod de09_same_description;
 
-use crate::definition::{LayoutProblem, MappedText, Reading, ScalarKind, Value};
+use crate::definition::{MappedText, ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::lint::{File, Rule};
 use de01_missing::DE01;
@@ -33,22 +33,10 @@ fn of_claude_code(kind: Kind) -> bool {
     matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
 }
 
-/// Whether the fields were read from a frontmatter, and not guessed from one that no program reads:
-/// other rules speak of that, and what is guessed is not judged.
-fn fields_are_read(file: &File<'_>) -> bool {
-    let definition = file.definition;
-    matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. })
-        && matches!(
-            definition.layout.problem,
-            None | Some(LayoutProblem::ClosedInsideLine(_))
-        )
-}
-
-/// The description of a file that is read, if it is a text that says anything.
+/// The description of a file whose fields are read, if it is a text that says anything. Of other
+/// files other rules speak, and what is guessed is not judged.
 fn description_of<'file>(file: &File<'file>) -> Option<&'file MappedText> {
-    let field = file
-        .field("description")
-        .filter(|_| fields_are_read(file))?;
+    let field = file.field("description").filter(|_| file.reads_fields())?;
     match &field.value {
         Value::Scalar(scalar)
             if scalar.kind == ScalarKind::String && !scalar.text.as_str().trim().is_empty() =>
