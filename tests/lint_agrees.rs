@@ -1,4 +1,4 @@
-//! What the rules about frontmatter and name call an error is what keeps Claude Code from loading a file,
+//! What the rules about frontmatter, name and description call an error is what keeps Claude Code from loading a file,
 //! and what keeps it from loading one they call an error: beside what the program was seen to do.
 
 mod generated;
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use agent_playground::definition::{Definition, ScalarKind, Value};
+use agent_playground::definition::Definition;
 use agent_playground::dialect::Kind;
 use agent_playground::lint::{File, Finding, Group, Safety, Severity, TurnedOff, check};
 use agent_playground::reader::LossKind;
@@ -84,12 +84,15 @@ fn corpus() -> Vec<Seen> {
         .collect()
 }
 
-/// Errors of the frontmatter and the name.
+/// Errors of the frontmatter, the name and the description.
 fn errors(file: &File<'_>) -> Vec<Finding> {
     let mut found = check(file, &TurnedOff::nothing());
     found.retain(|finding| {
         finding.severity == Severity::Error
-            && matches!(finding.rule.group(), Group::Frontmatter | Group::Identity)
+            && matches!(
+                finding.rule.group(),
+                Group::Frontmatter | Group::Identity | Group::Description
+            )
     });
     found
 }
@@ -141,23 +144,18 @@ fn twice(errors: &[Finding]) -> Option<String> {
             .filter(|error| error.rule.group() == group)
             .count()
     };
-    let once = of(Group::Frontmatter) <= 1 && of(Group::Identity) <= 1;
+    let groups = [Group::Frontmatter, Group::Identity, Group::Description];
+    let once = groups.into_iter().all(|group| of(group) <= 1);
     (!once).then(|| format!("one cause, more than one error: {errors:?}"))
 }
 
-/// Whether the description or the hooks keep the file from loading, which other groups speak of.
+/// Whether the hooks keep the file from loading, which another group speaks of.
 fn is_another_groups(file: &File<'_>) -> bool {
-    let described = file.field("description").is_some_and(|field| {
-        matches!(&field.value, Value::Scalar(scalar)
-            if scalar.kind == ScalarKind::String && !scalar.text.as_str().is_empty())
-    });
     let hooks = file.field("hooks").map(|field| field.span);
-    let for_hooks = file
-        .claude()
+    file.claude()
         .losses
         .iter()
-        .any(|loss| loss.kind == LossKind::File && Some(loss.span) == hooks);
-    !described || for_hooks
+        .any(|loss| loss.kind == LossKind::File && Some(loss.span) == hooks)
 }
 
 /// # Panics
