@@ -1,5 +1,6 @@
-//! What the rules about frontmatter, name and description call an error is what keeps Claude Code from loading a file,
-//! and what keeps it from loading one they call an error: beside what the program was seen to do.
+//! What the rules about frontmatter, name and description call an error is what keeps Claude Code from
+//! loading a file, and what keeps it from loading one they call an error: beside what the program was
+//! seen to do.
 
 mod generated;
 

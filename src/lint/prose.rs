@@ -285,6 +285,16 @@ pub fn begins_with(text: &str, phrase: &str) -> bool {
     start.eq_ignore_ascii_case(phrase) && !rest.starts_with(goes_on)
 }
 
+/// Whether the words are spoken of, and not said: they stand in quotes, alone or with others.
+pub fn is_quoted(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let open = before.matches('"').count() % 2 == 1 && after.contains('"');
+    let curly = before.rfind('“') > before.rfind('”') && after.contains('”');
+    let single = before.ends_with(['\'', '‘', '`']);
+    open || curly || single
+}
+
 /// Whether texts read as English: nearly all letters are ASCII, and enough of the words are such that
 /// English needs them and its neighbours do not have them, two different ones at least. Of fewer than `least` words nothing is said.
 pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) -> bool {

@@ -25,6 +25,7 @@ static TRIGGERS: Phrases = Phrases::new(&[
     "called",
     "choose",
     "delegate",
+    "dispatched",
     "during",
     "each time",
     "every time",
@@ -37,6 +38,7 @@ static TRIGGERS: Phrases = Phrases::new(&[
     "handle requests",
     "ideal for",
     "if",
+    "invocation",
     "invoke",
     "invoked",
     "invokes",
@@ -105,6 +107,7 @@ mod tests {
             "Reviews every change after a commit",
             "Invoke for questions of style",
             "Ideal for refactoring",
+            "Dispatched by the workflow; not for direct invocation",
         ] {
             assert!(trigger_in(text).is_some(), "{text}");
         }

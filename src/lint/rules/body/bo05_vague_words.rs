@@ -1,6 +1,6 @@
 use super::english_prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::{Phrases, begins_with};
+use crate::lint::prose::{Phrases, begins_with, is_quoted};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -99,16 +99,6 @@ fn instructs(rest: &str) -> bool {
         .split([' ', ',', '.'])
         .next();
     word.is_some_and(|word| VERBS.contains(&word))
-}
-
-/// Whether the words are spoken of, and not said: they stand in quotes, alone or with others.
-pub fn is_quoted(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
-    let open = before.matches('"').count() % 2 == 1 && after.contains('"');
-    let curly = before.rfind('“') > before.rfind('”') && after.contains('”');
-    let single = before.ends_with(['\'', '‘', '`']);
-    open || curly || single
 }
 
 #[cfg(test)]

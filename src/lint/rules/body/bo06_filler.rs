@@ -1,7 +1,6 @@
-use super::bo05_vague_words::is_quoted;
 use super::english_prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::Phrases;
+use crate::lint::prose::{Phrases, is_quoted};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -27,7 +26,7 @@ pub static BO06: Rule = Rule {
     check: Check::File(check),
 };
 
-/// What is empty: an address wherever it stands, an order where nothing follows that says more.
+/// What is empty as a sentence of its own.
 static FILLER: Phrases = Phrases::new(&[
     "be accurate",
     "be friendly",
@@ -59,7 +58,7 @@ static FILLER: Phrases = Phrases::new(&[
     "you are an ai assistant",
 ]);
 
-/// What may stand between the beginning of a sentence and an order.
+/// What may stand between the beginning of the sentence and such words.
 const BEFORE: &[&str] = &[
     "always",
     "please",
@@ -85,9 +84,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         let text = passage.span.slice(source);
         let filler = FILLER
             .found_in(text)
-            .filter(|span| {
-                span.slice(text).ends_with("assistant") || is_order(source, passage, *span)
-            })
+            .filter(|span| is_alone(source, passage, *span))
             .filter(|span| !is_quoted(text, *span));
         for span in filler {
             let words = span.slice(text);
@@ -101,8 +98,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     findings
 }
 
-/// Whether words are an order of their own: it begins there, and nothing follows that would say more.
-fn is_order(source: &str, passage: &Passage, words: Span) -> bool {
+/// Whether words are a sentence of their own: it begins there, and nothing follows that would say more.
+fn is_alone(source: &str, passage: &Passage, words: Span) -> bool {
     let text = passage.span.slice(source);
     let before = text.get(..words.start).unwrap_or_default();
     let last = before.rsplit(['.', '!', '?', ':', ';', ',']).next();
@@ -161,6 +158,7 @@ mod tests {
             "Templates that follow best practices",
             "Replace \"be helpful\" with the task.",
             "# Be helpful",
+            "You are an AI assistant that only recommends actions.",
             "- Write clean code with names of the domain",
         ] {
             assert!(words(said).is_empty(), "{said}");

@@ -1,6 +1,6 @@
 use super::prompt_of;
 use crate::dialect::Kind;
-use crate::lint::prose::{begins_with, words};
+use crate::lint::prose::{begins_with, is_quoted, words};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -42,6 +42,9 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         findings.extend(note(source, passage));
         let text = passage.span.slice(source);
         let mut mark = |span: Span, why: &str| {
+            if is_quoted(text, span) {
+                return;
+            }
             let message = format!("\"{}\" {why}", span.slice(text));
             findings.push(Finding::new(&BO09, span.shift(passage.span.start), message));
         };
@@ -231,6 +234,8 @@ mod tests {
             "Use `TODO: x` and `{{name}}`.",
             "```\nTODO: x\n{{name}}\n```",
             "Summary: [your assessment]",
+            "- “Write a kit for {{role}} in {{place}}”",
+            "Begin with \"You are a [role] for it\".",
             "[your project](https://example.com)",
             "${{ secrets.TOKEN }}",
             "Vue writes {{ a + b }}.",

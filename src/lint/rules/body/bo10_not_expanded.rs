@@ -32,14 +32,31 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let source = file.source();
     let mut findings = Vec::new();
     let passages = file.prose().passages.iter();
+    let about_commands = is_about_commands(source);
     for passage in passages.filter(|passage| !passage.linked) {
-        findings.extend(arguments(source, passage));
+        if !about_commands {
+            findings.extend(arguments(source, passage));
+        }
         findings.extend(files(source, passage));
     }
     for block in &file.definition.body.blocks {
         findings.extend(commands(source, block));
     }
     findings
+}
+
+/// Whether the agent is one that writes commands or skills: then it speaks of the word.
+fn is_about_commands(source: &str) -> bool {
+    const SPEAKS_OF_IT: &[&str] = &[
+        "/commands/",
+        "$ARGUMENTS placeholder",
+        "$ARGUMENTS variable",
+        "SKILL.md",
+        "custom command",
+        "slash command",
+        "slash-command",
+    ];
+    source.contains("$ARGUMENTS") && SPEAKS_OF_IT.iter().any(|words| source.contains(words))
 }
 
 fn arguments<'file>(
@@ -160,6 +177,7 @@ mod tests {
             "Put @Component above the class.",
             "Write `@docs/style.md` and `$ARGUMENTS` in a command.",
             "Run this now!`ls`",
+            "You write a slash command. Put $ARGUMENTS where the input goes.",
             "```\n$ARGUMENTS @a.md\n```",
             "@media (print)",
             "[@a.md](https://example.com)",
