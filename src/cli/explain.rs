@@ -80,11 +80,27 @@ fn kind(rule: &Rule) -> String {
 
 fn sample(what: &str, sample: &Sample, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{what} in {}:", place(sample, ""))?;
-    for line in sample.text.split_terminator('\n') {
-        let line = printable(line.strip_suffix('\r').unwrap_or(line));
+    for line in lines_of(sample) {
         writeln!(out, "{}", format!("    {line}").trim_end())?;
     }
     Ok(())
+}
+
+/// How many lines of a sample are shown: one for a text that is too long is too long to read.
+const SHOWN: usize = 30;
+
+/// The lines of a sample, what a page does not show written as `\u{…}`. Of a long one the beginning.
+fn lines_of(sample: &Sample) -> Vec<String> {
+    let all = sample.text.split_terminator('\n');
+    let count = all.clone().count();
+    let mut lines: Vec<String> = all
+        .take(SHOWN)
+        .map(|line| printable(line.strip_suffix('\r').unwrap_or(line)))
+        .collect();
+    if count > SHOWN {
+        lines.push(format!("… and {} more lines", count - SHOWN));
+    }
+    lines
 }
 
 /// Where a sample lies, with the path between marks.

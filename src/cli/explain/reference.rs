@@ -70,8 +70,7 @@ fn sample(what: &str, sample: &Sample, out: &mut String) {
     while sample.text.contains(&fence) {
         fence.push('`');
     }
-    let lines = sample.text.split_terminator('\n');
-    let lines: Vec<String> = lines.map(crate::cli::printable).collect();
+    let lines = crate::cli::explain::lines_of(sample);
     // Writing into a String never fails.
     let _ = write!(
         out,
