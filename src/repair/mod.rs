@@ -30,10 +30,13 @@ pub use reply::reply;
 pub(crate) use still_missing::is_built_in;
 pub use still_missing::{Cause, still_missing};
 
+use std::cell::OnceCell;
+
 use crate::definition::{Definition, between_lines};
 use crate::reader::{ClaudeCode, Input, Reader};
 use crate::text::{Span, TextEdit, apply};
 use draft::{Draft, Mend};
+use entries::{Entries, entries};
 
 /// How a description that must change is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,32 +87,50 @@ struct Wanted {
     loads: bool,
 }
 
+/// The text that the steps of one round look at.
+struct Look<'text> {
+    text: &'text str,
+    /// Its entries and its frontmatter, found once for all steps that ask.
+    entries: OnceCell<Option<(Entries<'text>, Span)>>,
+}
+
+impl<'text> Look<'text> {
+    fn at(text: &'text str) -> Self {
+        Self {
+            text,
+            entries: OnceCell::new(),
+        }
+    }
+
+    /// What a step finds that looks at the entries of the frontmatter.
+    fn with_entries(&self, step: impl FnOnce(&Entries<'_>, Span) -> Vec<Mend>) -> Vec<Mend> {
+        let found = self.entries.get_or_init(|| {
+            let (frontmatter, _) = between_lines(self.text)?;
+            Some((entries(self.text)?, frontmatter))
+        });
+        match found {
+            Some((entries, frontmatter)) => step(entries, *frontmatter),
+            None => Vec::new(),
+        }
+    }
+}
+
 /// A step of the chain: what it would change in a text.
-type Step = fn(&str, &Wanted) -> Vec<Mend>;
+type Step = fn(&Look<'_>, &Wanted) -> Vec<Mend>;
 
 /// The steps below the damages, each on the work of those before.
 const STEPS: &[Step] = &[
-    |text, _| fences::opening(text),
-    |text, _| fences::closing(text),
-    |text, _| with_entries(text, |entries, _| keys::mends(entries)),
-    |text, _| with_entries(text, |entries, _| tabs::mends(entries)),
-    |text, _| with_entries(text, |entries, _| stray::mends(entries)),
-    |text, wanted| with_entries(text, |entries, _| values::mends(entries, wanted)),
-    |text, _| with_entries(text, |entries, _| lists::mends(entries)),
-    |text, _| with_entries(text, |entries, _| duplicates::mends(entries)),
-    |text, _| with_entries(text, comments::mends),
-    |text, _| fences::settled(text),
+    |look, _| fences::opening(look.text),
+    |look, _| fences::closing(look.text),
+    |look, _| look.with_entries(|entries, _| keys::mends(entries)),
+    |look, _| look.with_entries(|entries, _| tabs::mends(entries)),
+    |look, _| look.with_entries(|entries, _| stray::mends(entries)),
+    |look, wanted| look.with_entries(|entries, _| values::mends(entries, wanted)),
+    |look, _| look.with_entries(|entries, _| lists::mends(entries)),
+    |look, _| look.with_entries(|entries, _| duplicates::mends(entries)),
+    |look, _| look.with_entries(comments::mends),
+    |look, _| fences::settled(look.text),
 ];
-
-fn with_entries(
-    text: &str,
-    step: impl FnOnce(&entries::Entries<'_>, Span) -> Vec<Mend>,
-) -> Vec<Mend> {
-    match (entries::entries(text), between_lines(text)) {
-        (Some(entries), Some((frontmatter, _))) => step(&entries, frontmatter),
-        _ => Vec::new(),
-    }
-}
 
 /// How the file becomes valid for every program; `None` where nothing is to be repaired, or nothing
 /// can be.
@@ -117,13 +138,13 @@ pub fn repair(source: &str, style: Style) -> Option<Repair> {
     let wanted = &Wanted {
         style,
         loads: ClaudeCode::default()
-            .read(&Input::new(&Definition::parse(source)))
+            .read(&Input::new(&Definition::parse_frontmatter(source)))
             .outcome
             .loads(),
     };
     let evident = || damage::STEPS.iter().chain(STEPS);
     // Where what seems evident makes matters worse, the file is taken as Claude Code takes it.
-    let as_claude_code_closes: [Step; 1] = [|text, _| fences::settled(text)];
+    let as_claude_code_closes: [Step; 1] = [|look, _| fences::settled(look.text)];
     chain(source, wanted, evident)
         .or_else(|| chain(source, wanted, || as_claude_code_closes.iter().chain(STEPS)))
 }
@@ -140,8 +161,9 @@ where
     let mut rounds = 0;
     loop {
         let text = draft.text();
+        let look = Look::at(text);
         let found = steps()
-            .map(|step| step(text, wanted))
+            .map(|step| step(&look, wanted))
             .find(|mends| mends.iter().any(|mend| mend.changes(text)));
         let Some(mends) = found else { break };
         // Escapes make a text longer, but not without end.

@@ -9,7 +9,10 @@ use crate::reader::{ClaudeCode, Input, Outcome, Reader, StrictYaml};
 /// The promise that holds between two texts; `None` where the second is worse than the first, or not
 /// as good as it must be: what Claude Code loads, strict YAML reads alike.
 pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
-    let (before, after) = (Definition::parse(before), Definition::parse(after));
+    let (before, after) = (
+        Definition::parse_frontmatter(before),
+        Definition::parse_frontmatter(after),
+    );
     let claude = ClaudeCode::default();
     let (first, second) = (
         claude.read(&Input::new(&before)),

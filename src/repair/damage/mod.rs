@@ -15,11 +15,11 @@ use super::Step;
 
 /// The damages, in the order in which they are looked for: the outermost first.
 pub(super) const STEPS: &[Step] = &[
-    |text, _| carriage_returns::mends(text),
-    |text, _| quote_prefix::mends(text),
-    |text, _| indent::mends(text),
-    |text, _| code_fence::mends(text),
-    |text, _| no_break::mends(text),
-    |text, _| dashes::mends(text),
-    |text, _| leading::mends(text),
+    |look, _| carriage_returns::mends(look.text),
+    |look, _| quote_prefix::mends(look.text),
+    |look, _| indent::mends(look.text),
+    |look, _| code_fence::mends(look.text),
+    |look, _| no_break::mends(look.text),
+    |look, _| dashes::mends(look.text),
+    |look, _| leading::mends(look.text),
 ];
