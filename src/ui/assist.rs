@@ -1,9 +1,10 @@
-//! The page's side of completion and hover.
+//! The page's side of completion and hover, and of the marks of problems.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::problems;
 use super::session::Session;
 use crate::assist::{Completion, Hover, completions, hover};
 use crate::definition::Definition;
@@ -52,5 +53,9 @@ impl EditorHelp for Help {
         let found = self.with_definition(|definition| hover(definition, byte))?;
         let (from, to) = self.session.positions_of(found.span);
         Some((from, to, found))
+    }
+
+    fn problems(&self) -> Option<Vec<u32>> {
+        problems::marks(self.session)
     }
 }

@@ -10,7 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands::{self, Palette};
 use super::session::Session;
-use super::{assist, compatibility, dialogs, form, repair};
+use super::{assist, compatibility, dialogs, form, problems, repair};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -22,8 +22,11 @@ pub struct Parts {
     pub form: fn(Session) -> AnyView,
     /// Fetches the full editor.
     pub load_editor: fn(Session),
-    /// Listens for the keys of the commands, as long as the page lives.
-    pub listen: fn(Session),
+    /// The Problems panel.
+    pub problems: fn(Session) -> AnyView,
+    /// Starts what goes on as long as the page lives: it listens for the keys of the commands and looks
+    /// for problems.
+    pub start: fn(Session),
     /// The command palette.
     pub commands: fn(Session) -> AnyView,
     /// The list of keys.
@@ -44,7 +47,11 @@ impl Parts {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
             load_editor: assist::load_editor,
-            listen: commands::listen,
+            problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
+            start: |session| {
+                commands::listen(session);
+                problems::start(session);
+            },
             commands: |session| view! { <Palette session /> }.into_any(),
             keys: |_| view! { <dialogs::Keys /> }.into_any(),
             documents: |session| view! { <dialogs::Documents session /> }.into_any(),

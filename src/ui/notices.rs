@@ -1,5 +1,7 @@
 //! Messages that stay until they are read: what happened, and one thing to do about it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
@@ -17,8 +19,11 @@ pub struct Notices {
 struct Notice {
     id: u32,
     text: String,
-    action: Option<(&'static str, Callback<()>)>,
+    /// It outlives the part of the page that has told of it, so nothing of that part may own it.
+    action: Option<(&'static str, Act)>,
 }
+
+type Act = Arc<dyn Fn() + Send + Sync>;
 
 impl Notices {
     /// None yet.
@@ -41,10 +46,10 @@ impl Notices {
         label: &'static str,
         act: impl Fn() + Send + Sync + 'static,
     ) {
-        self.add(text.into(), Some((label, Callback::new(move |()| act()))));
+        self.add(text.into(), Some((label, Arc::new(act))));
     }
 
-    fn add(self, text: String, action: Option<(&'static str, Callback<()>)>) {
+    fn add(self, text: String, action: Option<(&'static str, Act)>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         self.take_away(|notice| notice.text == text);
@@ -90,7 +95,7 @@ fn show(notices: Notices, notice: Notice) -> impl IntoView {
     let action = action.map(|(label, act)| {
         let press = move |_| {
             notices.dismiss(id);
-            act.run(());
+            act();
         };
         view! {
             <button type="button" class="button" on:click=press>

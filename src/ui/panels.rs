@@ -19,11 +19,18 @@ pub enum Panel {
     Compatibility,
     /// Its fields and examples, to be filled in.
     Form,
+    /// What is wrong with it or could be better.
+    Problems,
 }
 
 impl Panel {
     /// All of them, in the order of their tabs.
-    pub const ALL: &[Self] = &[Self::Preview, Self::Compatibility, Self::Form];
+    pub const ALL: &[Self] = &[
+        Self::Preview,
+        Self::Compatibility,
+        Self::Form,
+        Self::Problems,
+    ];
 
     /// What people call it.
     pub fn title(self) -> &'static str {
@@ -31,15 +38,17 @@ impl Panel {
             Self::Preview => "Preview",
             Self::Compatibility => "Compatibility",
             Self::Form => "Form",
+            Self::Problems => "Problems",
         }
     }
 
     /// The id of its tab.
-    fn tab_id(self) -> &'static str {
+    pub fn tab_id(self) -> &'static str {
         match self {
             Self::Preview => "tab-preview",
             Self::Compatibility => "tab-compatibility",
             Self::Form => "tab-form",
+            Self::Problems => "tab-problems",
         }
     }
 }
@@ -108,5 +117,6 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
             later::panel(session, |parts| parts.form).into_any()
         }
         Panel::Compatibility => later::panel(session, |parts| parts.compatibility).into_any(),
+        Panel::Problems => later::panel(session, |parts| parts.problems).into_any(),
     }
 }

@@ -21,3 +21,12 @@ pub fn capital(clause: &str) -> String {
         None => String::new(),
     }
 }
+
+/// What stands without a full stop, as a sentence.
+pub fn sentence(words: &str) -> String {
+    if words.ends_with(['.', '?', '!']) {
+        words.to_owned()
+    } else {
+        format!("{words}.")
+    }
+}

@@ -10,49 +10,62 @@ use crate::web::dom;
 /// A key with what must be held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chord {
-    key: char,
-    modifier: bool,
+    key: &'static str,
+    held: Held,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    Modifier,
+    Shift,
+    Nothing,
+    /// Whatever the keyboard needs for the character.
+    WhateverOutsideText,
 }
 
 impl Chord {
-    /// Ctrl (Command on Apple's machines) and a letter; works in text fields too.
-    pub const fn with_modifier(key: char) -> Self {
-        Self {
-            key,
-            modifier: true,
-        }
+    /// Ctrl (Command on Apple's machines) and a character; works in text fields too.
+    pub const fn with_modifier(key: &'static str) -> Self {
+        let held = Held::Modifier;
+        Self { key, held }
+    }
+
+    /// A key that types nothing, such as `F8`; works in text fields too.
+    pub const fn key(key: &'static str) -> Self {
+        let held = Held::Nothing;
+        Self { key, held }
+    }
+
+    /// Shift and a key that types nothing.
+    pub const fn with_shift(key: &'static str) -> Self {
+        let held = Held::Shift;
+        Self { key, held }
     }
 
     /// A character by itself, outside text fields only.
-    pub const fn outside_text(key: char) -> Self {
-        Self {
-            key,
-            modifier: false,
-        }
+    pub const fn outside_text(key: &'static str) -> Self {
+        let held = Held::WhateverOutsideText;
+        Self { key, held }
     }
 
     /// As the list of keys shows it.
     pub fn label(self) -> String {
-        if self.modifier {
-            format!("{}{}", modifier_name(), self.key.to_ascii_uppercase())
-        } else {
-            self.key.to_string()
+        match self.held {
+            Held::Modifier => format!("{}{}", modifier_name(), self.key.to_ascii_uppercase()),
+            Held::Shift => format!("Shift+{}", self.key),
+            Held::Nothing | Held::WhateverOutsideText => self.key.to_owned(),
         }
     }
 
     fn matches(self, event: &KeyboardEvent) -> bool {
-        let held = event.ctrl_key() || event.meta_key();
-        let key = event.key();
-        let mut characters = key.chars();
-        let same = characters
-            .next()
-            .is_some_and(|first| first.eq_ignore_ascii_case(&self.key))
-            && characters.next().is_none();
-        same && !event.alt_key()
-            && if self.modifier {
-                held && !event.shift_key()
-            } else {
-                !held && !dom::focus_is_in_text_field()
+        let (modifier, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+        event.key().eq_ignore_ascii_case(self.key)
+            && !event.alt_key()
+            && match self.held {
+                Held::Modifier => modifier && !shift,
+                Held::Shift => shift && !modifier,
+                Held::Nothing => !shift && !modifier,
+                Held::WhateverOutsideText => !modifier && !dom::focus_is_in_text_field(),
             }
     }
 }

@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 
 use super::later;
 use super::panels::Panel;
+use super::problems;
 use super::session::{Dialog, Session};
 use crate::definition::Place;
 use crate::web::editor::Editor;
@@ -53,12 +54,12 @@ pub const COMMANDS: &[Command] = &[
     command("Show all commands", |session| {
         session.dialog.set(Some(Dialog::Commands))
     })
-    .on(Chord::with_modifier('k')),
+    .on(Chord::with_modifier("k")),
     command("New document", new_document),
     command("Open a kept document", |session| {
         session.dialog.set(Some(Dialog::Documents))
     }),
-    command("Download the file", download).on(Chord::with_modifier('s')),
+    command("Download the file", download).on(Chord::with_modifier("s")),
     command("Copy the file", copy),
     command("Repair the file for every program", |session| {
         later::call(session, |parts| parts.repair)
@@ -84,11 +85,23 @@ pub const COMMANDS: &[Command] = &[
         session.show_panel(Panel::Preview)
     }),
     command("Show the form", |session| session.show_panel(Panel::Form)),
+    command("Show the problems", |session| {
+        session.show_panel(Panel::Problems)
+    }),
+    command("Go to the next problem", problems::next).on(Chord::key("F8")),
+    command("Go to the previous problem", problems::previous).on(Chord::with_shift("F8")),
+    command(
+        "Show the fixes for the problem at the caret",
+        problems::fixes_at_caret,
+    )
+    .on(Chord::with_modifier(".")),
+    command("Fix all problems that are safe to fix", problems::fix_all),
+    command("Show every rule", problems::show_rules),
     command("Open or close the outline", |session| {
         session.outline.update(|open| *open = !*open)
     }),
     command("Start again from the shipped definition", start_again),
-    command("Keys", |session| session.dialog.set(Some(Dialog::Keys))).on(Chord::outside_text('?')),
+    command("Keys", |session| session.dialog.set(Some(Dialog::Keys))).on(Chord::outside_text("?")),
     command("About this page", |_| {
         if let Some(link) = dom::by_id::<HtmlElement>("about-link") {
             link.click();

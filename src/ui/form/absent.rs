@@ -64,9 +64,9 @@ pub fn Absent(form: Form) -> impl IntoView {
 fn add(form: Form, field: &'static KnownField, open: RwSignal<bool>) {
     open.set(false);
     if field.kind == Kind::Structure && field.key != "mcpServers" {
-        let edits = add_empty_map(&form.definition(), field.key);
+        let edits = add_empty_map(&form.session.definition_now(), field.key);
         if form.make(edits) {
-            let read = form.definition();
+            let read = form.session.definition_now();
             let at = read.fields.iter().rposition(|found| found.key == field.key);
             form.session.reveal(at.map_or(Place::Nowhere, Place::Field));
         }

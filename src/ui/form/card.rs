@@ -67,7 +67,7 @@ fn act_id(example: usize, act: Act) -> String {
 
 /// Does it, says so, and keeps the focus on the same button of the same example.
 fn act(form: Form, index: usize, count: usize, act: Act) {
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let number = index + 1;
     let (edits, to, words) = match act {
         Act::Up if index == 0 => return form.say("It is the first example.".to_owned()),
@@ -96,11 +96,12 @@ fn act(form: Form, index: usize, count: usize, act: Act) {
     form.say(words);
     let left = match act {
         Act::Delete => {
-            form.offer_back(&format!("Example {number} was deleted."));
+            form.session
+                .offer_undo(&format!("Example {number} was deleted."));
             count - 1
         }
         Act::ToBody => {
-            form.offer_back(&format!(
+            form.session.offer_undo(&format!(
                 "Example {number} stands under “When to invoke” now."
             ));
             count - 1

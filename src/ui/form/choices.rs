@@ -21,7 +21,7 @@ pub const TRUTH: &[Choice] = &[
 
 /// Makes a choice the field's value at once; nothing takes the field away.
 fn choose(form: Form, key: &'static str, value: &str) {
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let edits = match value {
         "" => remove(&definition, key).map_err(|because| because.to_string()),
         "true" | "false" => {

@@ -45,7 +45,7 @@ pub fn ExampleCards(form: Form) -> impl IntoView {
 }
 
 fn add_example(form: Form) {
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let name = definition.text("name").unwrap_or_default().trim();
     let index = definition.examples.examples.len();
     if form.make(add(&definition, &NewExample::starter(name))) {
@@ -55,8 +55,9 @@ fn add_example(form: Form) {
 }
 
 fn move_all(form: Form) {
-    if form.make(all_to_body(&form.definition())) {
-        form.offer_back("The examples stand under “When to invoke” now.");
+    if form.make(all_to_body(&form.session.definition_now())) {
+        form.session
+            .offer_undo("The examples stand under “When to invoke” now.");
         focus_later("scenario-0-back".to_owned(), false);
     }
 }

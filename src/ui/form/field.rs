@@ -74,11 +74,11 @@ pub fn row(form: Form, key: String) -> AnyView {
 fn take_out(form: Form, key: &str) {
     form.asked_for
         .update(|keys| keys.retain(|asked| *asked != key));
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let edits = remove(&definition, key);
     let stood = definition.field(key).is_some();
     if form.make(edits) && stood {
-        form.offer_back(&format!("{key} was removed."));
+        form.session.offer_undo(&format!("{key} was removed."));
     }
     focus_later("add-field".to_owned(), false);
 }

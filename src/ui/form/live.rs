@@ -69,7 +69,7 @@ impl Live {
             self.refused.set(None);
             return;
         }
-        let definition = self.form.definition();
+        let definition = self.form.session.definition_now();
         let made = self
             .make
             .with_value(|make| make(&definition, &control.value()));

@@ -13,8 +13,6 @@ mod part;
 mod purpose;
 mod scenarios;
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
@@ -38,19 +36,6 @@ struct Form {
 }
 
 impl Form {
-    /// The file as it is now: a very large one is read after a pause only.
-    fn definition(self) -> Arc<Definition> {
-        let (read, source) = (
-            self.session.definition.get_untracked(),
-            self.session.source(),
-        );
-        if Arc::ptr_eq(&read.source, &source) {
-            read
-        } else {
-            Arc::new(Definition::parse(source))
-        }
-    }
-
     /// Makes edits, or tells why not. Whether they were made.
     fn make(self, edits: Result<Vec<TextEdit>, Refused>) -> bool {
         match edits {
@@ -68,20 +53,6 @@ impl Form {
     /// Lets assistive technology say what has happened.
     fn say(self, words: String) {
         self.said.set(words);
-    }
-
-    /// Tells what has gone and offers it back. Other changes since then stay the editor's to undo.
-    fn offer_back(self, words: &str) {
-        let after = self.session.source();
-        self.session.notices.offer(words, "Undo", move || {
-            if *self.session.source() == *after {
-                self.session.with_editor(Editor::undo);
-            } else {
-                self.session
-                    .notices
-                    .tell("The text has changed since. Undo in the source goes back step by step.");
-            }
-        });
     }
 }
 

@@ -27,7 +27,7 @@ fn items(form: Form, key: &'static str) -> Memo<Vec<String>> {
 
 /// Changes the list that is there now.
 fn change(form: Form, key: &'static str, act: impl FnOnce(&mut Vec<String>)) -> bool {
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let found = definition
         .field(key)
         .and_then(|field| items_of(&field.value));

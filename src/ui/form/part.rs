@@ -61,7 +61,7 @@ pub fn part_row(form: Form, example: usize, part: usize, kind: &PartKind) -> imp
     let label = label(kind).to_owned();
     let out = format!("Remove {label} of example {}", example + 1);
     let take_out = move |_| {
-        if form.make(remove_part(&form.definition(), example, part)) {
+        if form.make(remove_part(&form.session.definition_now(), example, part)) {
             form.say("Removed.".to_owned());
             focus_later(part_id(example, part.saturating_sub(1)), false);
         }
@@ -112,7 +112,7 @@ pub fn missing(form: Form, example: usize, kinds: &[PartKind]) -> Option<impl In
 }
 
 fn add(form: Form, example: usize, kind: &PartKind) {
-    let definition = form.definition();
+    let definition = form.session.definition_now();
     let name = definition.text("name").unwrap_or_default().trim();
     let starter = NewExample::starter(name).parts;
     let text = starter
@@ -120,7 +120,7 @@ fn add(form: Form, example: usize, kind: &PartKind) {
         .find(|(known, _)| known == kind)
         .map_or("", |(_, text)| text);
     if form.make(add_part(&definition, example, kind, text)) {
-        let read = form.definition();
+        let read = form.session.definition_now();
         let parts = read
             .examples
             .examples

@@ -22,9 +22,10 @@ pub fn ScenarioCards(form: Form) -> impl IntoView {
     });
     let entry = move |(index, (title, text)): (usize, (String, String))| {
         let back = move |_| {
-            let moved = to_description(&form.definition(), index);
+            let moved = to_description(&form.session.definition_now(), index);
             if form.make(moved) {
-                form.offer_back("It is an example of the description again.");
+                form.session
+                    .offer_undo("It is an example of the description again.");
                 focus_later("add-example".to_owned(), false);
             }
         };

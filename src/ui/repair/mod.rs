@@ -3,7 +3,6 @@
 //! The repair is worked out a moment after the last key, so typing never waits for it; the press
 //! works it out once more on the text as it then stands.
 
-mod diff;
 mod programs;
 
 use std::sync::Arc;
@@ -11,8 +10,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::diff::Diff;
 use super::icons::{Icon, IconMark};
 use super::panels::Panel;
+use super::pause::Pause;
 use super::session::Session;
 use super::words::capital;
 use crate::reader::Outcome;
@@ -20,7 +21,6 @@ use crate::repair::{Promise, Style, repair};
 use crate::text::apply;
 use crate::web::editor::Editor;
 use crate::web::{dom, download, storage};
-use diff::Diff;
 
 /// How long after the last change the offer follows.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);
@@ -148,28 +148,19 @@ fn title(promise: Promise) -> &'static str {
 /// The offer for the text as it stood a moment ago.
 fn follow(session: Session, style: RwSignal<Style>) -> RwSignal<Option<Offered>> {
     let offered = RwSignal::new(work_out(session, style.get_untracked()));
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let pause = Pause::new(FOLLOW_AFTER);
     Effect::new(move |first: Option<()>| {
         session.definition.track();
         let style = style.get();
         if first.is_none() {
             return;
         }
-        let later = move || {
+        pause.then(move || {
             let now = work_out(session, style);
             if offered.with_untracked(|before| *before != now) {
                 offered.set(now);
             }
-        };
-        if let Some(earlier) = waiting.try_update_value(Option::take).flatten() {
-            earlier.clear();
-        }
-        waiting.set_value(set_timeout_with_handle(later, FOLLOW_AFTER).ok());
-    });
-    on_cleanup(move || {
-        if let Some(earlier) = waiting.try_update_value(Option::take).flatten() {
-            earlier.clear();
-        }
+        });
     });
     offered
 }

@@ -1,6 +1,7 @@
 //! The session's side of the editor: what happens there, and what it asks for.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -58,13 +59,27 @@ impl Session {
         self.exact.set_value(None);
     }
 
+    /// Tells what was done to the text and offers it back. Other changes since then stay the editor's to
+    /// undo.
+    pub fn offer_undo(self, words: impl Into<String>) {
+        let after = self.source();
+        self.notices.offer(words, "Undo", move || {
+            if *self.source() == *after {
+                self.with_editor(Editor::undo);
+            } else {
+                self.notices
+                    .tell("The text has changed since. Undo in the source goes back step by step.");
+            }
+        });
+    }
+
     /// Fetches the rest of the program and the full editor once the page is painted: one after the
     /// other, each when the browser has nothing else to do, so that neither holds up a person who
     /// has begun already.
     pub(in crate::ui) fn settle(self) {
         Effect::new(move || {
             if let Some(parts) = self.later.parts() {
-                (parts.listen)(self);
+                untrack(|| (parts.start)(self));
             }
         });
         let turn_of_editor = RwSignal::new(false);
@@ -126,7 +141,7 @@ impl EditorEvents for Events {
         let definition = session.definition.get_untracked();
         session.document.with_value(|document| {
             let source = document.source();
-            if !std::sync::Arc::ptr_eq(source, &definition.source) {
+            if !Arc::ptr_eq(source, &definition.source) {
                 // A very large text is read after a pause.
                 return None;
             }
@@ -156,7 +171,7 @@ impl EditorEvents for Events {
         let definition = session.definition.get_untracked();
         session.document.with_value(|document| {
             let source = document.source();
-            if !std::sync::Arc::ptr_eq(source, &definition.source) {
+            if !Arc::ptr_eq(source, &definition.source) {
                 return Vec::new();
             }
             let positions = document.positions();

@@ -199,6 +199,16 @@ impl Session {
             .with_value(|document| Arc::clone(document.source()))
     }
 
+    /// The file as it is now: a very large one is read after a pause only.
+    pub fn definition_now(self) -> Arc<Definition> {
+        let (read, source) = (self.definition.get_untracked(), self.source());
+        if Arc::ptr_eq(&read.source, &source) {
+            read
+        } else {
+            Arc::new(Definition::parse(source))
+        }
+    }
+
     /// Takes over a change that the editor has made. Where a panel asked for it, the panel's own edits
     /// count: an editor knows one line end only.
     fn accept(self, changes: &[EditorChange]) {

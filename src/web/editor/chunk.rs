@@ -123,7 +123,7 @@ fn told_to(events: &Rc<dyn EditorEvents>) -> Result<Object, JsValue> {
     Ok(object)
 }
 
-/// The object that assist.js asks. Its functions live as long as the page.
+/// The object that assist.js and problems.js ask. Its functions live as long as the page.
 fn asked_of(help: &Rc<dyn EditorHelp>) -> Result<Object, JsValue> {
     let object = Object::new();
     let of = Rc::clone(help);
@@ -148,5 +148,10 @@ fn asked_of(help: &Rc<dyn EditorHelp>) -> Result<Object, JsValue> {
         Some(flat)
     });
     Reflect::set(&object, &"hover".into(), &hover.into_js_value())?;
+    let of = Rc::clone(help);
+    let problems = Closure::<dyn Fn() -> Option<Uint32Array>>::new(move || {
+        Some(Uint32Array::from(of.problems()?.as_slice()))
+    });
+    Reflect::set(&object, &"problems".into(), &problems.into_js_value())?;
     Ok(object)
 }

@@ -14,6 +14,7 @@ import { showInvisible } from "./invisible.js";
 import { keptHistory, stateWithHistory } from "./kept_history.js";
 import { keys } from "./keys.js";
 import { lineFeedsOnly, withLineFeeds } from "./line_ends.js";
+import { engineProblems } from "./problems.js";
 import { refresh } from "./refresh.js";
 import { takePlaceOf } from "./take_over.js";
 import { engineTokens } from "./tokens.js";
@@ -48,7 +49,8 @@ const WORDS = {
  * @param {{
  *   completions(position: number): Array | undefined,
  *   hover(position: number): Array | undefined,
- * }} help what it asks where somebody writes or points; see assist.js
+ *   problems(): Uint32Array | undefined,
+ * }} help what it asks where somebody writes or points, and what is wrong; see assist.js and problems.js
  */
 export function createEditor(parent, marks, events, help) {
   const extensions = [
@@ -67,6 +69,7 @@ export function createEditor(parent, marks, events, help) {
     highlightActiveLine(),
     highlightSelectionMatches({ minSelectionLength: 2 }),
     search({ top: true }),
+    engineProblems(help),
     lineNumbers(),
     engineFolds(events),
     engineTokens(marks, events),
@@ -139,6 +142,7 @@ export function createEditor(parent, marks, events, help) {
       // Whatever went wrong before, the text is what the person sees.
       if (text() !== textarea.value) view.setState(newState(textarea.value, null));
       takePlaceOf(view, parent, textarea, known.of(true));
+      refresh(view);
       // What rescues the text when the program behind the page has failed; see boot.js.
       window.playgroundText = text;
     },

@@ -49,6 +49,10 @@ pub trait EditorHelp {
     fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)>;
     /// What the word at a position means: its stretch, and the words for it.
     fn hover(&self, position: usize) -> Option<(usize, usize, Hover)>;
+    /// Where something is wrong: from and to of each place, and how bad it is, from 0 for what is only
+    /// worth knowing to 2. `None` while the text has not been looked at yet: the marks on show then
+    /// move along with it.
+    fn problems(&self) -> Option<Vec<u32>>;
 }
 
 /// A handle to the editor of the page.
@@ -205,7 +209,7 @@ impl Editor {
         }
     }
 
-    /// Asks for the colours anew.
+    /// Asks for the colours and the problems anew.
     pub fn refresh(&self) {
         self.with_view(View::refresh);
     }

@@ -316,6 +316,13 @@ impl Page {
             .with_context(|| format!("reading {selector}"))
     }
 
+    /// The text of the first element of a selector, shown or not.
+    pub async fn text_content(&self, selector: &str) -> Result<String> {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        let text = self.run_with(script, vec![selector.into()]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
     /// What the textarea of index.html holds.
     pub async fn source(&self) -> Result<String> {
         let value = self

@@ -13,6 +13,7 @@ mod narrow;
 mod opening;
 mod policy;
 mod preview;
+mod problems;
 mod starting;
 mod views;
 
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Scenario> {
         assist::all(),
         compatibility::all(),
         form::all(),
+        problems::all(),
         drafts::all(),
         views::all(),
         narrow::all(),
