@@ -55,7 +55,7 @@ pub fn card(problems: Problems, key: Key) -> AnyView {
                     on:click=move |_| {
                         let then = fix::focus_after(problems, key);
                         super::off::set(problems, rule, true);
-                        problems.settle();
+                        problems.look_again();
                         then();
                     }
                 >

@@ -92,7 +92,7 @@ fn apply_fix(problems: Problems, key: Key, index: usize) {
     let then = focus_after(problems, key);
     session.apply(&fix.edits);
     session.offer_undo(format!("Done: {}.", fix.title));
-    problems.settle();
+    problems.look_again();
     then();
 }
 
@@ -111,7 +111,7 @@ pub fn fix_all(session: Session) {
     session.apply(&edits);
     let problem = if count == 1 { "problem" } else { "problems" };
     session.offer_undo(format!("{count} {problem} fixed."));
-    problems.settle();
+    problems.look_again();
     if by_button {
         super::focus_first(vec![format!("#{TITLE}")]);
     }

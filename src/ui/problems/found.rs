@@ -117,7 +117,8 @@ impl Problems {
         });
     }
 
-    fn look_again(self) {
+    /// Looks now, as after something was done here.
+    pub fn look_again(self) {
         self.pause.end();
         let found = look(self.session, &self.off.get_untracked());
         self.found.set(Arc::new(found));
@@ -131,11 +132,6 @@ impl Problems {
             self.look_again();
         }
         self.found.get_untracked()
-    }
-
-    /// Looks again at once after something was done here.
-    pub fn settle(self) {
-        self.look_again();
     }
 
     /// The lines and signs in the editor, which asks for [`marks`].

@@ -160,5 +160,6 @@ fn keys_pressed(problems: Problems, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
+    problems.asked_in_editor.set_value(false);
     problems.session.with_editor(act);
 }
