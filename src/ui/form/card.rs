@@ -97,11 +97,11 @@ fn act(form: Form, index: usize, count: usize, act: Act) {
     let left = match act {
         Act::Delete => {
             form.session
-                .offer_undo(&format!("Example {number} was deleted."));
+                .offer_undo(format!("Example {number} was deleted."));
             count - 1
         }
         Act::ToBody => {
-            form.session.offer_undo(&format!(
+            form.session.offer_undo(format!(
                 "Example {number} stands under “When to invoke” now."
             ));
             count - 1

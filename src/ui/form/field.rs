@@ -78,7 +78,7 @@ fn take_out(form: Form, key: &str) {
     let edits = remove(&definition, key);
     let stood = definition.field(key).is_some();
     if form.make(edits) && stood {
-        form.session.offer_undo(&format!("{key} was removed."));
+        form.session.offer_undo(format!("{key} was removed."));
     }
     focus_later("add-field".to_owned(), false);
 }

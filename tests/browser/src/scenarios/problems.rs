@@ -74,11 +74,9 @@ async fn within_slip(page: &Page, selector: &str) -> Result<&'static str> {
 /// Messages cover what lies below them until they were read.
 async fn dismiss_notices(page: &Page) -> Result<()> {
     while page
-        .driver
-        .find_all(thirtyfour::By::Css(".notice"))
+        .run("return document.querySelector('.notice') !== null")
         .await?
-        .len()
-        > 0
+        == true
     {
         page.run("document.querySelector('.notice button[aria-label]').click()")
             .await?;
