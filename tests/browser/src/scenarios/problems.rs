@@ -14,6 +14,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_problem_is_mended_by_keyboard),
         scenario!(Screen::WIDE, a_problem_is_mended_by_mouse),
         scenario!(Screen::PHONE, a_problem_is_mended_on_a_phone),
+        scenario!(Screen::WIDE, all_safe_fixes_are_one_step_of_undo),
         scenario!(Screen::WIDE, the_keys_go_round_all_problems),
         scenario!(Screen::WIDE, problems_are_marked_at_the_token),
         scenario!(Screen::WIDE, what_is_open_stays_open_while_one_types),
@@ -217,6 +218,38 @@ async fn a_problem_is_mended_on_a_phone(page: Page) -> Result<()> {
     Ok(())
 }
 
+/// A description that Claude Code reads and others do not is mended; the slip is left to its author.
+async fn all_safe_fixes_are_one_step_of_undo(page: Page) -> Result<()> {
+    const ONE: &str = "Fix all safe (1)";
+    let file = FILE.replace("Use this agent after", "Review: use this agent after");
+    open_panel(&page, &file).await?;
+    dismiss_notices(&page).await?;
+    page.wait_for_text(".problems-head .button", ONE).await?;
+    page.click(".problems-head .button").await?;
+    page.wait_for_text(".notice", "1 problem fixed.").await?;
+    let wanted = file.replace(
+        "Review: use this agent after a change, to look it over.",
+        "\"Review: use this agent after a change, to look it over.\"",
+    );
+    let fixed = source(&page).await?;
+    ensure!(fixed == wanted, "the source is {fixed}");
+    page.wait_for(
+        "the button to go, and the focus to stay in the panel",
+        "return document.querySelector('.problems-head .button').hidden
+            && document.activeElement.id === 'problems-title'",
+    )
+    .await?;
+    page.press(Key::Control + "z").await?;
+    page.wait_for(
+        "the problem to be there again",
+        "return !document.querySelector('.problems-head .button').hidden",
+    )
+    .await?;
+    let text = source(&page).await?;
+    ensure!(text == file, "undo gives {text}");
+    Ok(())
+}
+
 async fn the_keys_go_round_all_problems(page: Page) -> Result<()> {
     open_panel(&page, FILE).await?;
     let count = page
@@ -413,11 +446,12 @@ async fn the_panel_is_accessible(page: &Page) -> Result<()> {
     dismiss_notices(page).await?;
     page.expect_accessible().await?;
     let wide = page
-        .run("return [document.documentElement.scrollWidth - innerWidth, document.querySelector('#panel').scrollWidth - document.querySelector('#panel').clientWidth]")
+        .run("const [page, panel] = [document.documentElement, document.querySelector('#panel')];
+            return [page.scrollWidth - innerWidth, panel.scrollWidth - panel.clientWidth, page.scrollHeight - innerHeight]")
         .await?;
     ensure!(
-        wide[0].as_i64() <= Some(0) && wide[1].as_i64() <= Some(0),
-        "too wide by {wide}"
+        (0..3).all(|index| wide[index].as_i64() <= Some(0)),
+        "page and panel are too wide, and the page too high, by {wide}"
     );
     page.run(&format!(
         "{SLIP}.querySelector('.problem-more .button').click()"
