@@ -442,7 +442,7 @@ async fn the_panel_is_accessible(page: &Page) -> Result<()> {
     page.run("document.querySelectorAll('.problem .fix, .problem summary, .rules summary').forEach((one) => one.click())")
         .await?;
     page.wait_for_text(".fix-preview .diff", "name: ").await?;
-    page.wait_for_text(".rule", "recommendation").await?;
+    page.wait_for_text(".rules", "VA04 ").await?;
     dismiss_notices(page).await?;
     page.expect_accessible().await?;
     let wide = page
