@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::TITLE;
 use super::found::{Key, Problems};
 use crate::lint::{Fix, Safety};
-use crate::text::{TextEdit, apply};
+use crate::text::apply;
 use crate::ui::diff::Diff;
 use crate::ui::session::Session;
 use crate::ui::words::sentence;
@@ -99,8 +99,11 @@ fn apply_fix(problems: Problems, key: Key, index: usize) {
 /// Applies every safe fix of the text as it stands now, as one step of undo.
 pub fn fix_all(session: Session) {
     let problems = Problems::of(session);
-    let (edits, count) = all_safe(problems);
-    if count == 0 {
+    let kind = session.kind.with_untracked(|found| found.kind);
+    let fixed = problems
+        .off
+        .with_untracked(|off| crate::lint::fix_all(&session.source(), None, Some(kind), off));
+    if fixed.edits.is_empty() {
         session
             .notices
             .tell("No problem has a fix that is safe to apply without looking.");
@@ -108,37 +111,14 @@ pub fn fix_all(session: Session) {
     }
     // The button goes when there is nothing left for it.
     let by_button = dom::first(".problems-head :focus").is_some();
-    session.apply(&edits);
+    session.apply(&fixed.edits);
+    let count = fixed.applied.len();
     let problem = if count == 1 { "problem" } else { "problems" };
     session.offer_undo(format!("{count} {problem} fixed."));
     problems.look_again();
     if by_button {
         super::focus_first(vec![format!("#{TITLE}")]);
     }
-}
-
-/// The edits of all safe fixes that do not touch one another, and how many fixes they are.
-fn all_safe(problems: Problems) -> (Vec<TextEdit>, usize) {
-    let found = problems.now();
-    let mut edits: Vec<TextEdit> = Vec::new();
-    let mut count = 0;
-    for fix in found
-        .findings
-        .iter()
-        .filter_map(|finding| finding.safe_fix())
-    {
-        let is_apart = fix.edits.iter().all(|edit| {
-            let (start, end) = (edit.span.start, edit.span.end);
-            edits
-                .iter()
-                .all(|taken| end < taken.span.start || taken.span.end < start)
-        });
-        if is_apart {
-            edits.extend_from_slice(&fix.edits);
-            count += 1;
-        }
-    }
-    (edits, count)
 }
 
 /// Where the focus goes when a problem has gone from the list: back to the editor if that asked, else
