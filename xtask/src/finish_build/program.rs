@@ -20,6 +20,11 @@ const COMPILED: &str = "wasm32-unknown-unknown/web";
 const LOADER: &str = "__wasm_split.js";
 const LATER: &str = "split_later.wasm";
 
+/// How wasm-bindgen makes a registry.
+const ALWAYS_A_REGISTRY: &str = "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(";
+
 /// Replaces the program in the staging folder, and its names in the page.
 ///
 /// # Errors
@@ -127,6 +132,14 @@ impl Parts {
 /// The glue of wasm-bindgen with everything it imports, made small. Of what it exports only the start
 /// is used, so the classes of other crates go.
 fn bundle_glue(project: &Project, glue: &Path) -> Result<String, Problem> {
+    // A class is tidied up behind by a registry that keeps it, needed or not, for the sake of browsers
+    // without registries, which there are none of any more.
+    let text = fs::read_to_string(glue).context("reading the glue")?;
+    let text = text.replace(
+        ALWAYS_A_REGISTRY,
+        "/* @__PURE__ */ new FinalizationRegistry(",
+    );
+    fs::write(glue, text).context("writing the glue")?;
     let start = glue.with_extension("start.js");
     let name = glue.file_name().unwrap_or_default().to_string_lossy();
     fs::write(&start, format!("export {{ default }} from \"./{name}\";\n"))
