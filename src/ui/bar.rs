@@ -25,7 +25,7 @@ pub fn Bar(session: Session) -> impl IntoView {
         <button
             type="button"
             class="button quiet wide-only"
-            on:click=move |_| session.dialog.set(Some(Dialog::Documents))
+            on:click=move |_| session.open_dialog(Dialog::Documents)
         >
             <IconMark icon=Icon::Documents />
             "Documents"
@@ -37,7 +37,7 @@ pub fn Bar(session: Session) -> impl IntoView {
         <button
             type="button"
             class="button quiet wide-only"
-            on:click=move |_| session.dialog.set(Some(Dialog::Commands))
+            on:click=move |_| session.open_dialog(Dialog::Commands)
         >
             <IconMark icon=Icon::Commands />
             "Commands"
@@ -47,7 +47,7 @@ pub fn Bar(session: Session) -> impl IntoView {
             class="button quiet icon-only wide-only"
             aria-label="Keys"
             title="Keys (?)"
-            on:click=move |_| session.dialog.set(Some(Dialog::Keys))
+            on:click=move |_| session.open_dialog(Dialog::Keys)
         >
             <IconMark icon=Icon::Help />
         </button>

@@ -24,11 +24,11 @@ pub fn BottomBar(session: Session) -> impl IntoView {
                 <IconMark icon=Icon::Source />
                 "Show source"
             </button>
-            <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Documents))>
+            <button type="button" on:click=move |_| session.open_dialog(Dialog::Documents)>
                 <IconMark icon=Icon::Documents />
                 "Documents"
             </button>
-            <button type="button" on:click=move |_| session.dialog.set(Some(Dialog::Commands))>
+            <button type="button" on:click=move |_| session.open_dialog(Dialog::Commands)>
                 <IconMark icon=Icon::Commands />
                 "Commands"
             </button>

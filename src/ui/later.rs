@@ -8,7 +8,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use super::commands::{self, Palette};
+use super::commands;
 use super::session::Session;
 use super::{assist, compatibility, dialogs, form, problems, repair};
 use crate::reader::{self, Outcome, Reader};
@@ -24,15 +24,9 @@ pub struct Parts {
     pub load_editor: fn(Session),
     /// The Problems panel.
     pub problems: fn(Session) -> AnyView,
-    /// Starts what goes on as long as the page lives: it listens for the keys of the commands and looks
-    /// for problems.
+    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs, and looks for
+    /// problems.
     pub start: fn(Session),
-    /// The command palette.
-    pub commands: fn(Session) -> AnyView,
-    /// The list of keys.
-    pub keys: fn(Session) -> AnyView,
-    /// The list of documents.
-    pub documents: fn(Session) -> AnyView,
     /// The offer to repair the file, as the preview shows it.
     repair_offer: fn(Session) -> AnyView,
     /// Repairs the file.
@@ -49,12 +43,11 @@ impl Parts {
             load_editor: assist::load_editor,
             problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
             start: |session| {
+                form::commit_when_left();
                 commands::listen(session);
+                dialogs::mount(session);
                 problems::start(session);
             },
-            commands: |session| view! { <Palette session /> }.into_any(),
-            keys: |_| view! { <dialogs::Keys /> }.into_any(),
-            documents: |session| view! { <dialogs::Documents session /> }.into_any(),
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,
             reader: reader::by_id,
@@ -144,19 +137,23 @@ pub fn panel(session: Session, which: fn(Parts) -> fn(Session) -> AnyView) -> im
     }
 }
 
-/// The offer to repair the file. A place is kept for it where there will be one, so that what
-/// stands below does not move.
+/// The offer to repair the file.
 pub fn repair_offer(session: Session) -> impl IntoView {
-    let expected = Memo::new(move |_| {
-        session
-            .reading
-            .with(|reading| reading.outcome != Outcome::Loads)
-    });
     move || match session.later.state.get() {
         State::Here(parts) => (parts.repair_offer)(session),
-        _ if !expected.get() => ().into_any(),
-        State::Coming => view! { <div class="offer-coming"></div> }.into_any(),
+        State::Coming => offer_place(session).into_any(),
         State::Missing => missing(session),
+    }
+}
+
+/// The place of an offer that will come, so that what stands below does not move; nothing where none
+/// will.
+pub fn offer_place(session: Session) -> impl IntoView {
+    move || {
+        let expected = session
+            .reading
+            .with(|reading| reading.outcome != Outcome::Loads);
+        expected.then(|| view! { <div class="offer-coming"></div> })
     }
 }
 

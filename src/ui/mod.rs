@@ -45,7 +45,6 @@ pub fn mount() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
-    form::commit_when_left();
     let session = Session::start(&shell);
     // The text is in good hands from here on. What shows it comes in steps, so that a slow phone can
     // answer a tap in between.
@@ -61,7 +60,8 @@ pub fn mount() {
 }
 
 /// What fills the shell, in the order in which it is looked at.
-const STEPS: [fn(&Shell, Session); 3] = [
+const STEPS: [fn(&Shell, Session); 4] = [
+    |_, session| session.follow_title(),
     |shell, session| {
         fill(
             &shell.verdict,
@@ -81,7 +81,6 @@ const STEPS: [fn(&Shell, Session); 3] = [
             view! {
                 <bottom_bar::BottomBar session />
                 <notices::NoticeList notices=session.notices />
-                <dialogs::Dialogs session />
             }
         });
         splitter::mount(&shell.work, &shell.splitter);

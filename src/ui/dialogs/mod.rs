@@ -4,22 +4,28 @@
 mod documents;
 mod keys;
 
-pub use documents::Documents;
-pub use keys::Keys;
+use documents::Documents;
+use keys::Keys;
 
 use leptos::html;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use super::commands::Palette;
 use super::icons::{Icon, IconMark};
-use super::later;
 use super::session::{Dialog, Session};
 use crate::web::dom;
 
-/// The place where a dialog opens.
+/// Puts the place where a dialog opens into the page, for as long as it lives. One that was asked for
+/// before opens then.
+pub fn mount(session: Session) {
+    if let Some(overlay) = dom::by_id("overlay") {
+        mount_to(overlay, move || view! { <Dialogs session /> }).forget();
+    }
+}
+
 #[component]
-pub fn Dialogs(session: Session) -> impl IntoView {
+fn Dialogs(session: Session) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
         let Some(dialog) = node.get() else { return };
@@ -31,19 +37,6 @@ pub fn Dialogs(session: Session) -> impl IntoView {
             _ => {}
         }
     });
-    // The browser gives the focus when it opens the dialog: what comes after that asks by itself.
-    Effect::new(move |was_here: Option<bool>| {
-        let is_here = session.later.parts().is_some();
-        if is_here && was_here == Some(false) && session.dialog.get_untracked().is_some() {
-            request_animation_frame(|| {
-                let field = dom::first(".dialog [autofocus]");
-                if let Some(Ok(field)) = field.map(JsCast::dyn_into::<HtmlElement>) {
-                    let _ = field.focus();
-                }
-            });
-        }
-        is_here
-    });
     let title = move || match session.dialog.get() {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
@@ -51,9 +44,9 @@ pub fn Dialogs(session: Session) -> impl IntoView {
         None => "",
     };
     let content = move || match session.dialog.get() {
-        Some(Dialog::Commands) => later::panel(session, |parts| parts.commands).into_any(),
-        Some(Dialog::Keys) => later::panel(session, |parts| parts.keys).into_any(),
-        Some(Dialog::Documents) => later::panel(session, |parts| parts.documents).into_any(),
+        Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
+        Some(Dialog::Keys) => view! { <Keys /> }.into_any(),
+        Some(Dialog::Documents) => view! { <Documents session /> }.into_any(),
         None => ().into_any(),
     };
     view! {

@@ -12,15 +12,16 @@ use leptos::prelude::*;
 
 use super::diff::Diff;
 use super::icons::{Icon, IconMark};
+use super::later;
 use super::panels::Panel;
 use super::pause::Pause;
 use super::session::Session;
 use super::words::capital;
 use crate::reader::Outcome;
-use crate::repair::{Promise, Style, repair};
+use crate::repair::{Promise, Repair, Style, repair};
 use crate::text::apply;
 use crate::web::editor::Editor;
-use crate::web::{dom, download, storage};
+use crate::web::{dom, download, storage, turns};
 
 /// How long after the last change the offer follows.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);
@@ -42,7 +43,7 @@ struct Offered {
 #[component]
 pub fn RepairOffer(session: Session, brief: bool) -> impl IntoView {
     let style = RwSignal::new(kept_style());
-    let offered = follow(session, style);
+    let Offer { offered, is_coming } = follow(session, style);
     let is_there = Memo::new(move |_| offered.with(Option::is_some));
     let section = move || {
         view! {
@@ -60,7 +61,15 @@ pub fn RepairOffer(session: Session, brief: bool) -> impl IntoView {
         }
     };
     // What has the focus in it must outlive a change of the offer, so its parts follow by themselves.
-    move || is_there.get().then(section)
+    move || {
+        if is_there.get() {
+            section().into_any()
+        } else if is_coming.get() && brief {
+            later::offer_place(session).into_any()
+        } else {
+            ().into_any()
+        }
+    }
 }
 
 /// What would change, and in which style.
@@ -146,8 +155,23 @@ fn title(promise: Promise) -> &'static str {
 }
 
 /// The offer for the text as it stood a moment ago.
-fn follow(session: Session, style: RwSignal<Style>) -> RwSignal<Option<Offered>> {
-    let offered = RwSignal::new(work_out(session, style.get_untracked()));
+fn follow(session: Session, style: RwSignal<Style>) -> Offer {
+    let offer = Offer {
+        offered: RwSignal::new(None),
+        is_coming: RwSignal::new(true),
+    };
+    // The first one in steps, so that a slow phone can answer a tap in between.
+    leptos::task::spawn_local(async move {
+        turns::next_turn().await;
+        let draft = style
+            .try_get_untracked()
+            .and_then(|style| Draft::of(session, style));
+        turns::next_turn().await;
+        let now = draft.map(|draft| draft.offered(session));
+        // Another panel may have come on show meanwhile.
+        offer.offered.try_set(now);
+        offer.is_coming.try_set(false);
+    });
     let pause = Pause::new(FOLLOW_AFTER);
     Effect::new(move |first: Option<()>| {
         session.definition.track();
@@ -156,30 +180,55 @@ fn follow(session: Session, style: RwSignal<Style>) -> RwSignal<Option<Offered>>
             return;
         }
         pause.then(move || {
-            let now = work_out(session, style);
-            if offered.with_untracked(|before| *before != now) {
-                offered.set(now);
+            let now = Draft::of(session, style).map(|draft| draft.offered(session));
+            if offer.offered.with_untracked(|before| *before != now) {
+                offer.offered.set(now);
             }
         });
     });
-    offered
+    offer
 }
 
-fn work_out(session: Session, style: Style) -> Option<Offered> {
-    let before = session.source();
-    let found = repair(&before, style)?;
-    let after = apply(&before, &found.edits).ok()?;
-    Some(Offered {
-        promise: found.promise,
-        programs: programs::by_outcome(session),
-        changes: found
-            .changes
-            .into_iter()
-            .map(|change| capital(&change.what))
-            .collect(),
-        before,
-        after: after.into(),
-    })
+/// What is offered, if it is known already.
+#[derive(Clone, Copy)]
+struct Offer {
+    offered: RwSignal<Option<Offered>>,
+    is_coming: RwSignal<bool>,
+}
+
+/// A repair, before it is asked how the programs take the file today.
+struct Draft {
+    before: Arc<str>,
+    after: String,
+    repair: Repair,
+}
+
+impl Draft {
+    fn of(session: Session, style: Style) -> Option<Self> {
+        let before = session.source();
+        let repair = repair(&before, style)?;
+        let after = apply(&before, &repair.edits).ok()?;
+        Some(Self {
+            before,
+            after,
+            repair,
+        })
+    }
+
+    fn offered(self, session: Session) -> Offered {
+        Offered {
+            promise: self.repair.promise,
+            programs: programs::by_outcome(session),
+            changes: self
+                .repair
+                .changes
+                .into_iter()
+                .map(|change| capital(&change.what))
+                .collect(),
+            before: self.before,
+            after: self.after.into(),
+        }
+    }
 }
 
 /// Repairs the text as it stands now, as one step of undo.

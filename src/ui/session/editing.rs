@@ -12,6 +12,10 @@ use crate::web::editor::{Editor, EditorChange, EditorEvents};
 use crate::web::style::link_style;
 use crate::web::{dom, turns};
 
+/// What is begun in which of the browser's idle moments, once the rest of the program is here.
+const TURN_OF_REST: u32 = 1;
+const TURN_OF_EDITOR: u32 = 2;
+
 impl Session {
     pub(super) fn attach_editor(self, shell: &Shell, before: &str, history: Option<String>) {
         let marks: Vec<&str> = Mark::ALL.into_iter().map(Mark::class).collect();
@@ -77,19 +81,23 @@ impl Session {
     /// other, each when the browser has nothing else to do, so that neither holds up a person who
     /// has begun already.
     pub(in crate::ui) fn settle(self) {
-        Effect::new(move || {
-            if let Some(parts) = self.later.parts() {
-                untrack(|| (parts.start)(self));
-            }
-        });
-        let turn_of_editor = RwSignal::new(false);
-        Effect::new(move || {
+        let turn = RwSignal::new(0);
+        Effect::new(move |begun: Option<bool>| {
             // Where the text is out of sight, the editor waits until it is asked for.
             let in_sight = self.narrow_view.get() == NarrowView::Source || !dom::is_narrow();
-            let asked_for = self.editor_wanted.get() || (turn_of_editor.get() && in_sight);
-            if let Some(parts) = self.later.parts().filter(|_| asked_for) {
+            let wanted = self.editor_wanted.get();
+            let begun = begun.unwrap_or_default();
+            let Some(parts) = self.later.parts() else {
+                return begun;
+            };
+            let turn = turn.get();
+            if turn >= TURN_OF_REST && !begun {
+                untrack(|| (parts.start)(self));
+            }
+            if wanted || turn >= TURN_OF_EDITOR && in_sight {
                 (parts.load_editor)(self);
             }
+            turn >= TURN_OF_REST
         });
         leptos::task::spawn_local(async move {
             turns::idle().await;
@@ -98,8 +106,10 @@ impl Session {
                 link_style(&address).await;
             }
             self.later.get().await;
-            turns::idle().await;
-            turn_of_editor.set(true);
+            for next in [TURN_OF_REST, TURN_OF_EDITOR] {
+                turns::idle().await;
+                turn.set(next);
+            }
         });
     }
 }

@@ -18,7 +18,7 @@ use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 
 use super::Shell;
-use super::later::Later;
+use super::later::{self, Later};
 use super::notices::Notices;
 use super::panels::Panel;
 use crate::definition::{Definition, Place, Token, tokens_with_lost};
@@ -167,7 +167,6 @@ impl Session {
         };
         session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();
-        session.follow_title();
         session.keeping.watch(session);
         session.listen_for_pastes();
         if typed {
@@ -287,6 +286,12 @@ impl Session {
         });
     }
 
+    /// Opens a dialog, as soon as its code is here.
+    pub fn open_dialog(self, dialog: Dialog) {
+        self.dialog.set(Some(dialog));
+        later::call(self, |_| |_| ());
+    }
+
     /// Shows a panel; in the narrow layout in place of the source.
     pub fn show_panel(self, panel: Panel) {
         self.panel.set(panel);
@@ -312,7 +317,8 @@ impl Session {
         });
     }
 
-    fn follow_title(self) {
+    /// Lets the window's title name the agent. It is the first to read the file.
+    pub(super) fn follow_title(self) {
         let name = Memo::new(move |_| {
             self.definition
                 .with(|read| read.text("name").map(|name| name.trim().to_owned()))
