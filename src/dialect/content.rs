@@ -51,6 +51,23 @@ const COPILOT_TOOLS: &[&str] = &[
     "web",
 ];
 
+/// Names of tools as only Claude Code spells them: those that its files name most. The whole table
+/// stands in `tool_names`, which the first view of the page does not need.
+const CLAUDE_TOOLS: &[&str] = &[
+    "Bash",
+    "Edit",
+    "Glob",
+    "Grep",
+    "LS",
+    "MultiEdit",
+    "Read",
+    "Task",
+    "TodoWrite",
+    "WebFetch",
+    "WebSearch",
+    "Write",
+];
+
 /// Names of tools that Gemini CLI has and no other.
 const GEMINI_TOOLS: &[&str] = &[
     "google_web_search",
@@ -142,6 +159,11 @@ fn by_tools(definition: &Definition) -> Option<Found> {
         }
         Value::Map { .. } => return None,
     };
+    // A list that names tools of Claude Code too is one of its own: the others are mistakes in it.
+    let is_its_own = |tool: &&str| CLAUDE_TOOLS.contains(&tool.split('(').next().unwrap_or(tool));
+    if tools.iter().any(is_its_own) {
+        return None;
+    }
     let first_of = |known: &[&str]| {
         tools.iter().find(|tool| {
             let group = tool.split('/').next().unwrap_or(tool);

@@ -203,6 +203,10 @@ mod tests {
                 "description: b\ntools: ['codebase', 'search']",
                 Kind::CopilotAgent,
             ),
+            (
+                "name: a\ndescription: b\ntools: read, MultiEdit, codebase",
+                Kind::ClaudeAgent,
+            ),
             ("name: a\ndescription: b\nhandoffs: []", Kind::CopilotAgent),
             ("name: a\ndescription: b\nkind: local", Kind::GeminiAgent),
             (

@@ -82,6 +82,8 @@ impl Session {
     /// has begun already.
     pub(in crate::ui) fn settle(self) {
         let turn = RwSignal::new(0);
+        // What begins here lives as long as the page, and not until the effect runs again.
+        let page = Owner::current().unwrap_or_default();
         Effect::new(move |begun: Option<bool>| {
             // Where the text is out of sight, the editor waits until it is asked for.
             let in_sight = self.narrow_view.get() == NarrowView::Source || !dom::is_narrow();
@@ -92,7 +94,7 @@ impl Session {
             };
             let turn = turn.get();
             if turn >= TURN_OF_REST && !begun {
-                untrack(|| (parts.start)(self));
+                page.with(|| untrack(|| (parts.start)(self)));
             }
             if wanted || turn >= TURN_OF_EDITOR && in_sight {
                 (parts.load_editor)(self);

@@ -154,7 +154,7 @@ async fn the_style_of_a_repair_can_be_chosen(page: Page) -> Result<()> {
     expect_mended(&page).await?;
     page.wait_for(
         "the description to be a block",
-        "return window.playgroundText?.() ?? document.querySelector('#source').value.includes('description: |-\\n  Use this agent')",
+        "return (window.playgroundText?.() ?? document.querySelector('#source').value).includes('description: |-\\n  Use this agent')",
     )
     .await
 }

@@ -58,7 +58,7 @@ async fn disclose(page: &Page, summary: &str, holds: &str) -> Result<()> {
 /// Waits until the source is that text.
 async fn expect_source(page: &Page, wanted: &str) -> Result<()> {
     let script = format!(
-        "return window.playgroundText?.() ?? document.querySelector('#source').value === {}",
+        "return (window.playgroundText?.() ?? document.querySelector('#source').value) === {}",
         Value::from(wanted)
     );
     if page

@@ -56,7 +56,7 @@ async fn thai_and_chinese_are_typed_and_undone(page: Page) -> Result<()> {
 /// How often a word stands in the editor: a broken composition leaves parts of itself.
 async fn count(page: &Page, word: &str) -> Result<i64> {
     let script = format!(
-        "return window.playgroundText?.() ?? document.querySelector('#source').value.split('{word}').length - 1"
+        "return (window.playgroundText?.() ?? document.querySelector('#source').value).split('{word}').length - 1"
     );
     Ok(page.run(&script).await?.as_i64().unwrap_or(-1))
 }

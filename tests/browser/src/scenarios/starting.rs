@@ -63,7 +63,7 @@ async fn a_program_that_does_not_load_leaves_the_text_and_says_so(page: Page) ->
 
 async fn a_part_that_does_not_load_is_tried_again_on_demand(page: Page) -> Result<()> {
     page.open_site(Site::WithoutLater).await?;
-    page.wait_until_settled().await?;
+    page.wait_until_mounted().await?;
     page.click("#tab-compatibility").await?;
     page.wait_for_text("#panel", "could not be loaded").await?;
     page.paste("---\nname: kept\ndescription: Kept all the same.\n---\n\nHello.\n")
@@ -80,6 +80,11 @@ async fn a_part_that_does_not_load_is_tried_again_on_demand(page: Page) -> Resul
     .await?;
     page.click("#panel .missing .button").await?;
     page.wait_for_text("#panel", "Strict YAML 1.2").await?;
+    page.wait_for(
+        "the full editor to follow",
+        "return document.querySelector('#editor[data-ready]') !== null",
+    )
+    .await?;
     let text = page
         .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
         .await?;

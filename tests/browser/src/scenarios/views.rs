@@ -107,7 +107,7 @@ async fn a_question_mark_shows_the_keys_outside_text_only(page: Page) -> Result<
     page.type_keys("?").await?;
     page.wait_for(
         "the sign to be typed",
-        "return window.playgroundText?.() ?? document.querySelector('#source').value.includes('?')",
+        "return (window.playgroundText?.() ?? document.querySelector('#source').value).includes('?')",
     )
     .await?;
     let open = page
