@@ -183,8 +183,8 @@ http {{
     listen 127.0.0.1:{port}; absolute_redirect off;
     root "{pages}";
     location = / {{ return 404; }}
-    {sites}# The wasm takes some ten seconds.
-    location ~ ^/slow/(.*\.wasm)$ {{ alias "{pages}/repo/$1"; limit_rate 20k; }}
+    {sites}# The program of the first view takes some ten seconds.
+    location ~ ^/slow/(agent-playground[^/]*\.wasm)$ {{ alias "{pages}/repo/$1"; limit_rate 20k; }}
     location /slow/ {{ alias "{pages}/repo/"; index index.html; }}
     location ~ ^/without-wasm/.*\.wasm$ {{ return 404; }}
     location /without-wasm/ {{ alias "{pages}/repo/"; index index.html; }}

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub enum Site {
     /// As a static host would, below a path.
     Published,
-    /// The wasm trickles in, as over a slow line.
+    /// The program of the first view trickles in, as over a slow line.
     Slow,
     /// The wasm is not there.
     WithoutWasm,
