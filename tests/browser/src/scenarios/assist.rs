@@ -1,5 +1,7 @@
 //! Completion at the caret, and what a word means.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use thirtyfour::Key;
@@ -37,6 +39,18 @@ async fn open(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// Goes to the first choice. In a list that has just opened the editor passes over keys, which were
+/// meant for the text.
+async fn take_first(page: &Page) -> Result<()> {
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    page.type_keys(Key::Down + "").await?;
+    page.wait_for(
+        "a choice",
+        "return document.querySelector('.cm-tooltip-autocomplete [aria-selected]') !== null",
+    )
+    .await
+}
+
 async fn expect_text(page: &Page, words: &str) -> Result<()> {
     let script = format!(
         "return window.playgroundText().includes({})",
@@ -51,22 +65,12 @@ async fn a_key_and_its_value_are_completed_by_keyboard(page: Page) -> Result<()>
     page.wait_for("the keys", LIST).await?;
     page.wait_for_text(".cm-completionInfo, .cm-tooltip-autocomplete", "color")
         .await?;
-    page.type_keys(Key::Down + "").await?;
-    page.wait_for(
-        "a choice",
-        "return document.querySelector('.cm-tooltip-autocomplete [aria-selected]') !== null",
-    )
-    .await?;
+    take_first(&page).await?;
     page.type_keys(Key::Enter + "").await?;
     expect_text(&page, "\ncolor: \n---").await?;
     page.wait_for_text(".cm-tooltip-autocomplete", "purple")
         .await?;
-    page.type_keys(Key::Down + "").await?;
-    page.wait_for(
-        "a value",
-        "return document.querySelector('.cm-tooltip-autocomplete [aria-selected]') !== null",
-    )
-    .await?;
+    take_first(&page).await?;
     page.type_keys(Key::Enter + "").await?;
     expect_text(&page, "\ncolor: red\n---").await?;
     page.wait_for("the list to go", NO_LIST).await?;
@@ -87,7 +91,7 @@ async fn nothing_is_offered_in_prose(page: Page) -> Result<()> {
     page.type_keys("license: something").await?;
     expect_text(&page, "license: something").await?;
     // The editor asks a moment after a key.
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
     page.wait_for("no list", NO_LIST).await?;
     page.type_keys(Key::Enter + "").await?;
     expect_text(&page, "license: something\n\n---").await
@@ -114,7 +118,7 @@ async fn the_list_is_accessible(page: Page) -> Result<()> {
     open(&page).await?;
     page.type_keys("mo").await?;
     page.wait_for("the keys", LIST).await?;
-    page.type_keys(Key::Down + "").await?;
+    take_first(&page).await?;
     page.wait_for(
         "the choice's meaning",
         "return document.querySelector('.cm-completionInfo') !== null",
