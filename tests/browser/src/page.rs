@@ -135,11 +135,13 @@ impl Page {
         .await
     }
 
-    /// The shipped definition is offered a repair by the part of the program that comes last.
+    /// The shipped definition is offered a repair by the part of the program that comes last; the keys
+    /// are listened to when the problems are.
     async fn wait_until_complete_without_editor(&self) -> Result<()> {
         self.wait_for(
             "the rest of the page",
             "return document.querySelector('.offer') !== null
+                && document.querySelector('#problems-said') !== null
                 && [...document.styleSheets].some((sheet) => sheet.href?.includes('later-'))",
         )
         .await
