@@ -24,7 +24,11 @@ const AT_LEAST: Duration = Duration::from_millis(20);
 pub fn run() {
     let readers = Readers::new();
     println!("readers\t{}", readers.count());
-    many(&readers);
+    time_many(&COUNTS, |texts| {
+        for text in texts {
+            black_box(readers.read(text));
+        }
+    });
     for bytes in SIZES {
         println!(
             "size\t{bytes}\t{:.4}",
@@ -33,21 +37,32 @@ pub fn run() {
     }
 }
 
-fn many(readers: &Readers) {
+/// Does something with so many files, for each of the counts, and prints a `files` line for each.
+pub fn time_many(counts: &[usize], work: impl Fn(&[&str])) {
     let (what, files) = files();
-    let mut times = COUNTS.map(|_| Vec::new());
+    let taken: Vec<Vec<&str>> = counts
+        .iter()
+        .map(|count| {
+            files
+                .iter()
+                .map(String::as_str)
+                .cycle()
+                .take(*count)
+                .collect()
+        })
+        .collect();
+    let mut times = vec![Vec::new(); taken.len()];
     // The counts take turns, so that a busy minute of the machine falls on all of them.
     for _ in 0..ROUNDS {
-        for (count, times) in COUNTS.iter().zip(&mut times) {
+        for (texts, times) in taken.iter().zip(&mut times) {
             let start = Instant::now();
-            for text in files.iter().cycle().take(*count) {
-                black_box(readers.read(text));
-            }
+            work(texts);
             times.push(milliseconds(start.elapsed()));
         }
     }
-    for (count, times) in COUNTS.iter().zip(times) {
-        let bytes: usize = files.iter().cycle().take(*count).map(String::len).sum();
+    for (texts, times) in taken.iter().zip(times) {
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        let count = texts.len();
         println!("files\t{what}\t{count}\t{bytes}\t{:.2}", median(times));
     }
 }
@@ -67,7 +82,7 @@ fn one(readers: &Readers, text: &str) -> f64 {
 }
 
 /// The corpus where it is at hand, else made files of the sizes that real ones have.
-pub fn files() -> (String, Vec<String>) {
+fn files() -> (String, Vec<String>) {
     let found: Vec<String> = fs::read_dir(Path::new(CORPUS))
         .into_iter()
         .flatten()
@@ -84,11 +99,11 @@ pub fn files() -> (String, Vec<String>) {
     }
 }
 
-pub fn median(mut times: Vec<f64>) -> f64 {
+fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-pub fn milliseconds(time: Duration) -> f64 {
+fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use super::reading::{CORPUS, PACKAGE, growth, number};
-use super::table::{Budget, Table};
+use super::files::FileRows;
+use super::reading::{CORPUS, PACKAGE};
+use super::table::Table;
 use crate::install;
 use crate::output;
 use crate::problem::{Context, Problem};
@@ -40,32 +41,13 @@ pub fn natively(project: &Project, table: &mut Table) -> Result<(), Problem> {
 /// The lines that `tests/bench/src/lint.rs` prints.
 fn native_rows(printed: &str, table: &mut Table) {
     let mut rules = "";
-    let mut last: Option<(f64, f64)> = None;
+    let mut files = FileRows::default();
     for line in printed.lines() {
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["rules", count] => rules = count,
             ["files", what, count, bytes, time] => {
-                let (files, bytes, time) = (number(count), number(bytes), number(time));
-                let budget = match count {
-                    "3150" => Budget::at_most(1000.0, "1 s"),
-                    _ => Budget::none(),
-                };
-                table.add(
-                    &format!("{count} files checked by {rules} rules, natively"),
-                    format!("{time:.0} ms"),
-                    budget,
-                    time,
-                );
-                table.note(
-                    &format!("  {what} over and over; growth"),
-                    &format!(
-                        "{:.0} files/s, {:.0} MB/s{}",
-                        files / time * 1000.0,
-                        bytes / time / 1000.0,
-                        growth("files", last, (files, time))
-                    ),
-                );
-                last = Some((files, time));
+                let done = format!("checked by {rules} rules");
+                files.add(table, [what, count, bytes, time], &done, "3150");
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 //! checks, and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
 //! never fails for a figure.
 
+mod files;
 mod lighthouse;
 mod lint;
 mod reading;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::files::{FileRows, growth, number};
 use super::table::{Budget, Table};
 use crate::build;
 use crate::drivers::Drivers;
@@ -42,33 +43,14 @@ pub fn natively(project: &Project, table: &mut Table) -> Result<(), Problem> {
 /// The lines that `tests/bench/src/native.rs` prints.
 fn native_rows(printed: &str, table: &mut Table) {
     let mut readers = "";
-    let mut last: Option<(f64, f64)> = None;
+    let mut files = FileRows::default();
     let mut sizes = Vec::new();
     for line in printed.lines() {
         match line.split('\t').collect::<Vec<_>>()[..] {
             ["readers", count] => readers = count,
             ["files", what, count, bytes, time] => {
-                let (files, bytes, time) = (number(count), number(bytes), number(time));
-                let budget = match count {
-                    "5000" => Budget::at_most(1000.0, "1 s"),
-                    _ => Budget::none(),
-                };
-                table.add(
-                    &format!("{count} files read by {readers} readers, natively"),
-                    format!("{time:.0} ms"),
-                    budget,
-                    time,
-                );
-                table.note(
-                    &format!("  {what} over and over; growth"),
-                    &format!(
-                        "{:.0} files/s, {:.0} MB/s{}",
-                        files / time * 1000.0,
-                        bytes / time / 1000.0,
-                        growth("files", last, (files, time))
-                    ),
-                );
-                last = Some((files, time));
+                let done = format!("read by {readers} readers");
+                files.add(table, [what, count, bytes, time], &done, "5000");
             }
             ["size", bytes, time] => sizes.push((number(bytes), number(time))),
             _ => {}
@@ -236,25 +218,10 @@ fn files(project: &Project) -> Value {
     json!(files)
 }
 
-/// How much more than the row before.
-pub fn growth(what: &str, last: Option<(f64, f64)>, now: (f64, f64)) -> String {
-    last.map_or(String::new(), |last| {
-        format!(
-            "; {what} x{:.1}, time x{:.1}",
-            now.0 / last.0,
-            now.1 / last.1
-        )
-    })
-}
-
 fn size(bytes: f64) -> String {
     format!("{:.0} kB", bytes / 1000.0)
 }
 
 fn figure(value: &Value) -> f64 {
     value.as_f64().unwrap_or_default()
-}
-
-pub fn number(text: &str) -> f64 {
-    text.parse().unwrap_or_default()
 }
