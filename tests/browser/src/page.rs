@@ -14,6 +14,10 @@ use crate::settings::Settings;
 /// How long something may take before a scenario calls it missing; not a measure of speed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The text on show, as a script has it.
+pub const EDITED_TEXT: &str =
+    "(window.playgroundText?.() ?? document.querySelector('#source').value)";
+
 /// The ways in which the same build is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Site {
@@ -323,6 +327,21 @@ impl Page {
         let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
         let text = self.run_with(script, vec![selector.into()]).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The text on show, in the full editor or in the textarea.
+    pub async fn edited_text(&self) -> Result<String> {
+        let text = self.run(&format!("return {EDITED_TEXT}")).await?;
+        text.as_str()
+            .map(str::to_owned)
+            .context("there is no text on show")
+    }
+
+    /// Waits until the text on show contains some words.
+    pub async fn wait_for_edited_text(&self, words: &str) -> Result<()> {
+        let script = format!("return {EDITED_TEXT}.includes({})", Value::from(words));
+        self.wait_for(&format!("{words:?} in the text"), &script)
+            .await
     }
 
     /// What the textarea of index.html holds.

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -51,14 +50,6 @@ async fn take_first(page: &Page) -> Result<()> {
     .await
 }
 
-async fn expect_text(page: &Page, words: &str) -> Result<()> {
-    let script = format!(
-        "return window.playgroundText().includes({})",
-        Value::from(words)
-    );
-    page.wait_for(words, &script).await
-}
-
 async fn a_key_and_its_value_are_completed_by_keyboard(page: Page) -> Result<()> {
     open(&page).await?;
     page.type_keys("col").await?;
@@ -67,12 +58,12 @@ async fn a_key_and_its_value_are_completed_by_keyboard(page: Page) -> Result<()>
         .await?;
     take_first(&page).await?;
     page.type_keys(Key::Enter + "").await?;
-    expect_text(&page, "\ncolor: \n---").await?;
+    page.wait_for_edited_text("\ncolor: \n---").await?;
     page.wait_for_text(".cm-tooltip-autocomplete", "purple")
         .await?;
     take_first(&page).await?;
     page.type_keys(Key::Enter + "").await?;
-    expect_text(&page, "\ncolor: red\n---").await?;
+    page.wait_for_edited_text("\ncolor: red\n---").await?;
     page.wait_for("the list to go", NO_LIST).await?;
     page.expect_quiet_console().await
 }
@@ -83,18 +74,18 @@ async fn a_tool_is_completed_by_mouse(page: Page) -> Result<()> {
     page.wait_for_text(".cm-tooltip-autocomplete", "Grep")
         .await?;
     page.click(".cm-tooltip-autocomplete li").await?;
-    expect_text(&page, "\ntools: Read, Grep\n---").await
+    page.wait_for_edited_text("\ntools: Read, Grep\n---").await
 }
 
 async fn nothing_is_offered_in_prose(page: Page) -> Result<()> {
     open(&page).await?;
     page.type_keys("license: something").await?;
-    expect_text(&page, "license: something").await?;
+    page.wait_for_edited_text("license: something").await?;
     // The editor asks a moment after a key.
     tokio::time::sleep(Duration::from_millis(300)).await;
     page.wait_for("no list", NO_LIST).await?;
     page.type_keys(Key::Enter + "").await?;
-    expect_text(&page, "license: something\n\n---").await
+    page.wait_for_edited_text("license: something\n\n---").await
 }
 
 async fn the_pointer_tells_what_a_key_means(page: Page) -> Result<()> {

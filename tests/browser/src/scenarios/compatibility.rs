@@ -59,10 +59,7 @@ async fn expect_mended(page: &Page) -> Result<()> {
         "return document.querySelector('.offer') === null",
     )
     .await?;
-    let text = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
-    let text = text.as_str().unwrap_or_default();
+    let text = page.edited_text().await?;
     for kept in [
         "name: code-reviewer\n",
         "model: sonnet\n",
@@ -133,9 +130,7 @@ async fn a_repair_is_one_step_of_undo(page: Page) -> Result<()> {
     page.click(".cm-content").await?;
     page.type_keys(Key::Control + "z").await?;
     page.wait_for_text("#verdict", "does not load").await?;
-    let text = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
+    let text = page.edited_text().await?;
     ensure!(text == BROKEN, "undo gives {text}");
     Ok(())
 }
@@ -152,11 +147,8 @@ async fn the_style_of_a_repair_can_be_chosen(page: Page) -> Result<()> {
     page.wait_for_text(".diff", "|-").await?;
     page.click(OFFERED).await?;
     expect_mended(&page).await?;
-    page.wait_for(
-        "the description to be a block",
-        "return (window.playgroundText?.() ?? document.querySelector('#source').value).includes('description: |-\\n  Use this agent')",
-    )
-    .await
+    page.wait_for_edited_text("description: |-\n  Use this agent")
+        .await
 }
 
 async fn a_file_in_order_is_offered_no_repair(page: Page) -> Result<()> {

@@ -94,21 +94,14 @@ async fn undo_reaches_what_was_typed_into_the_textarea(page: Page) -> Result<()>
 async fn tab_leaves_the_editor(page: Page) -> Result<()> {
     page.open_editor().await?;
     page.click(".cm-content").await?;
-    let before = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
+    let before = page.edited_text().await?;
     page.type_keys(Key::Tab + "").await?;
     page.wait_for(
         "the focus to leave",
         "return !document.activeElement.closest('.cm-editor')",
     )
     .await?;
-    ensure!(
-        page.run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-            .await?
-            == before,
-        "Tab changed the text"
-    );
+    ensure!(page.edited_text().await? == before, "Tab changed the text");
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use thirtyfour::Key;
 
-use crate::page::Page;
+use crate::page::{EDITED_TEXT, Page};
 use crate::scenario;
 use crate::scenario::Scenario;
 use crate::screen::Screen;
@@ -57,18 +57,13 @@ async fn disclose(page: &Page, summary: &str, holds: &str) -> Result<()> {
 
 /// Waits until the source is that text.
 async fn expect_source(page: &Page, wanted: &str) -> Result<()> {
-    let script = format!(
-        "return (window.playgroundText?.() ?? document.querySelector('#source').value) === {}",
-        Value::from(wanted)
-    );
+    let script = format!("return {EDITED_TEXT} === {}", Value::from(wanted));
     if page
         .wait_for("the source to be as wanted", &script)
         .await
         .is_err()
     {
-        let found = page
-            .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-            .await?;
+        let found = page.edited_text().await?;
         ensure!(found == wanted, "the source is {found}\nwanted {wanted:?}");
     }
     Ok(())
@@ -313,10 +308,7 @@ async fn examples_go_to_the_prompt_and_come_back(page: Page) -> Result<()> {
         "return document.querySelectorAll('.example-card').length === 2",
     )
     .await?;
-    let source = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
-    let source = source.as_str().unwrap_or_default();
+    let source = page.edited_text().await?;
     ensure!(
         source.ends_with("---\n\nYou bake.\n"),
         "the source is {source}"

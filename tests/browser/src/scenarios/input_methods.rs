@@ -54,11 +54,8 @@ async fn thai_and_chinese_are_typed_and_undone(page: Page) -> Result<()> {
 }
 
 /// How often a word stands in the editor: a broken composition leaves parts of itself.
-async fn count(page: &Page, word: &str) -> Result<i64> {
-    let script = format!(
-        "return (window.playgroundText?.() ?? document.querySelector('#source').value).split('{word}').length - 1"
-    );
-    Ok(page.run(&script).await?.as_i64().unwrap_or(-1))
+async fn count(page: &Page, word: &str) -> Result<usize> {
+    Ok(page.edited_text().await?.matches(word).count())
 }
 
 async fn a_composition_in_the_editor_is_left_alone(page: Page) -> Result<()> {

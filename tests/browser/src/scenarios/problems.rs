@@ -38,15 +38,6 @@ const FILE: &str = "---\nname: Code Reviewer\ndescription: Use this agent after 
 /// The card that speaks of the slip.
 const SLIP: &str = "[...document.querySelectorAll('.problem')].find((card) => card.textContent.includes('Was \"model\" meant?'))";
 
-async fn source(page: &Page) -> Result<String> {
-    let text = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
-    text.as_str()
-        .map(str::to_owned)
-        .context("there is no source")
-}
-
 /// Opens a text and waits until its problems are counted.
 async fn open(page: &Page, text: &str) -> Result<()> {
     page.open_editor().await?;
@@ -88,7 +79,7 @@ async fn dismiss_notices(page: &Page) -> Result<()> {
 async fn expect_slip_mended(page: &Page) -> Result<()> {
     page.wait_for("the slip to go", &format!("return {SLIP} === undefined"))
         .await?;
-    let text = source(page).await?;
+    let text = page.edited_text().await?;
     ensure!(
         text == FILE.replace("modle", "model"),
         "the source is {text}"
@@ -102,7 +93,7 @@ async fn expect_as_opened(page: &Page) -> Result<()> {
         &format!("return {SLIP} !== undefined"),
     )
     .await?;
-    let text = source(page).await?;
+    let text = page.edited_text().await?;
     ensure!(text == FILE, "the source is {text}");
     Ok(())
 }
@@ -152,7 +143,7 @@ async fn a_problem_is_mended_by_keyboard(page: Page) -> Result<()> {
     page.wait_for_text(".fix-preview .added", "model: haiku")
         .await?;
     ensure!(
-        source(&page).await? == FILE,
+        page.edited_text().await? == FILE,
         "the fix was made before it was asked for"
     );
     page.press(Key::Tab + Key::Tab).await?;
@@ -231,7 +222,7 @@ async fn all_safe_fixes_are_one_step_of_undo(page: Page) -> Result<()> {
         "Review: use this agent after a change, to look it over.",
         "\"Review: use this agent after a change, to look it over.\"",
     );
-    let fixed = source(&page).await?;
+    let fixed = page.edited_text().await?;
     ensure!(fixed == wanted, "the source is {fixed}");
     page.wait_for(
         "the button to go, and the focus to stay in the panel",
@@ -245,7 +236,7 @@ async fn all_safe_fixes_are_one_step_of_undo(page: Page) -> Result<()> {
         "return !document.querySelector('.problems-head .button').hidden",
     )
     .await?;
-    let text = source(&page).await?;
+    let text = page.edited_text().await?;
     ensure!(text == file, "undo gives {text}");
     Ok(())
 }
@@ -343,7 +334,7 @@ async fn a_rule_turned_off_stays_off(page: Page) -> Result<()> {
     page.open_editor().await?;
     page.click("#tab-problems").await?;
     page.wait_for("the rule to be off still", is_off).await?;
-    ensure!(source(&page).await? == FILE, "another text is on show");
+    ensure!(page.edited_text().await? == FILE, "another text is on show");
     page.click(".rules-off .button").await?;
     page.wait_for("the slip again", &format!("return {SLIP} !== undefined"))
         .await?;

@@ -85,12 +85,9 @@ async fn a_part_that_does_not_load_is_tried_again_on_demand(page: Page) -> Resul
         "return document.querySelector('#editor[data-ready]') !== null",
     )
     .await?;
-    let text = page
-        .run("return window.playgroundText?.() ?? document.querySelector('#source').value")
-        .await?;
+    let text = page.edited_text().await?;
     ensure!(
-        text.as_str()
-            .is_some_and(|text| text.contains("name: kept")),
+        text.contains("name: kept"),
         "the text is another one: {text}"
     );
     Ok(())

@@ -105,11 +105,7 @@ async fn a_question_mark_shows_the_keys_outside_text_only(page: Page) -> Result<
     page.open_editor().await?;
     page.click(".cm-content").await?;
     page.type_keys("?").await?;
-    page.wait_for(
-        "the sign to be typed",
-        "return (window.playgroundText?.() ?? document.querySelector('#source').value).includes('?')",
-    )
-    .await?;
+    page.wait_for_edited_text("?").await?;
     let open = page
         .run("return document.querySelector('dialog').open")
         .await?;
