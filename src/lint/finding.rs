@@ -123,6 +123,12 @@ impl Finding {
         self
     }
 
+    /// The same with a fix where there is one.
+    pub fn fix_if_any(mut self, fix: Option<Fix>) -> Self {
+        self.fixes.extend(fix);
+        self
+    }
+
     /// The same with another severity.
     pub fn severity(self, severity: Severity) -> Self {
         Self { severity, ..self }

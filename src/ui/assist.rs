@@ -25,10 +25,7 @@ impl Help {
     /// agents only.
     fn with_definition<T>(&self, ask: impl FnOnce(&Definition) -> Option<T>) -> Option<T> {
         let kind = self.session.kind.with_untracked(|found| found.kind);
-        if !matches!(
-            kind,
-            Kind::ClaudeAgent | Kind::PluginAgent | Kind::NotADefinition
-        ) {
+        if !kind.is_of_claude_code() && kind != Kind::NotADefinition {
             return None;
         }
         // The editor asks while it works; what is being typed is read by then, unless it is very large.

@@ -11,6 +11,17 @@ pub fn found(id: &str, text: &str) -> Vec<Finding> {
     found_at(id, Sample::agent("").path(), text)
 }
 
+/// What each finding marks in a text, and the title of its best fix; empty where it has none.
+pub fn marked<'a>(findings: &'a [Finding], text: &'a str) -> Vec<(&'a str, &'a str)> {
+    findings
+        .iter()
+        .map(|finding| {
+            let title = finding.fixes.first().map_or("", |fix| &*fix.title);
+            (finding.span.slice(text), title)
+        })
+        .collect()
+}
+
 /// What a rule finds in a file at a path.
 pub fn found_at(id: &str, path: &str, text: &str) -> Vec<Finding> {
     found_together(id, &[(path, text)])

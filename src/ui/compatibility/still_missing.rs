@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::dialect::Kind;
 use crate::repair::still_missing;
 use crate::ui::session::Session;
 use crate::ui::words::capital;
@@ -12,9 +11,7 @@ use crate::ui::words::capital;
 #[component]
 pub fn StillMissing(session: Session) -> impl IntoView {
     let loads = Memo::new(move |_| {
-        let is_claudes = session
-            .kind
-            .with(|found| matches!(found.kind, Kind::ClaudeAgent | Kind::PluginAgent));
+        let is_claudes = session.kind.with(|found| found.kind.is_of_claude_code());
         is_claudes && session.reading.with(|reading| reading.outcome.loads())
     });
     let causes = Memo::new(move |_| {

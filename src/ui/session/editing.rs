@@ -137,9 +137,7 @@ impl EditorEvents for Events {
 
     fn caret(&self, position: usize, by_typing: bool) {
         let session = self.session;
-        let byte = session
-            .document
-            .with_value(|document| document.positions().to_byte(document.source(), position));
+        let byte = session.byte_at(position);
         if session.caret.get_untracked() != byte {
             session.caret.set(byte);
             if !by_typing {

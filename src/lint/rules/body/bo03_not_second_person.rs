@@ -1,4 +1,5 @@
-use super::{english_prompt_of, first_line, of_claude_code};
+use super::{english_prompt_of, first_line};
+use crate::dialect::Kind;
 use crate::lint::prose::{begins_with, words};
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::text::Span;
@@ -15,7 +16,7 @@ pub static BO03: Rule = Rule {
     about: "The system prompt is what the agent is told. In the second person (\"You are …\", \"You review …\") it \
             reads as instructions; in the first or third person it reads as a text about somebody, and the \
             agent has to guess that it is meant. Only English prompts are looked at.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nThis agent reviews the code of a change and the tests that belong to it. It names what is wrong by file and line.\n",
     ),

@@ -1,5 +1,6 @@
-use super::{english_prompt_of, first_line, of_claude_code};
+use super::{english_prompt_of, first_line};
 use crate::definition::{Element, Piece};
+use crate::dialect::Kind;
 use crate::lint::prose::words;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
@@ -16,7 +17,7 @@ pub static BO04: Rule = Rule {
             and in which steps, what the answer looks like, and what to do when something is missing, unclear or \
             goes wrong. This looks for words of such parts, in English prompts only, and stays silent where one \
             may be there.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou are an expert of the language and of its libraries, and you know the history of them all and the people behind them.\n",
     ),

@@ -1,6 +1,6 @@
-use super::english_prompt_of;
+use super::said;
 use crate::dialect::Kind;
-use crate::lint::prose::{Phrases, begins_with, is_quoted};
+use crate::lint::prose::{Phrases, begins_with};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -47,31 +47,16 @@ static HEDGES: Phrases = Phrases::new(&[
 ]);
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    if english_prompt_of(file).is_none() {
-        return Vec::new();
-    }
-    let source = file.source();
-    let mut findings = Vec::new();
-    for passage in file
-        .prose()
-        .passages
-        .iter()
-        .filter(|passage| !passage.heading && !passage.linked)
-    {
-        let text = passage.span.slice(source);
-        let hedges = HEDGES
-            .found_in(text)
-            .filter(|span| hedges_instruction(source, passage, *span))
-            .filter(|span| !is_quoted(text, *span));
-        for span in hedges {
-            let words = span.slice(text);
+    said(file, &HEDGES, hedges_instruction)
+        .into_iter()
+        .map(|span| {
+            let words = span.slice(file.source());
             let message = format!(
-                "\"{words}\" leaves it to the agent whether to do so. Name the condition, or take the words away"
+            "\"{words}\" leaves it to the agent whether to do so. Name the condition, or take the words away"
             );
-            findings.push(Finding::new(&BO05, span.shift(passage.span.start), message));
-        }
-    }
-    findings
+            Finding::new(&BO05, span, message)
+        })
+        .collect()
 }
 
 /// Whether words hedge an instruction where they stand. Single words do so before a verb that orders

@@ -1,6 +1,6 @@
-use super::english_prompt_of;
+use super::said;
 use crate::dialect::Kind;
-use crate::lint::prose::{Phrases, is_quoted};
+use crate::lint::prose::Phrases;
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -70,32 +70,17 @@ const BEFORE: &[&str] = &[
 ];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
-    if english_prompt_of(file).is_none() {
-        return Vec::new();
-    }
-    let source = file.source();
-    let mut findings = Vec::new();
-    for passage in file
-        .prose()
-        .passages
-        .iter()
-        .filter(|passage| !passage.heading && !passage.linked)
-    {
-        let text = passage.span.slice(source);
-        let filler = FILLER
-            .found_in(text)
-            .filter(|span| is_alone(source, passage, *span))
-            .filter(|span| !is_quoted(text, *span));
-        for span in filler {
-            let words = span.slice(text);
+    said(file, &FILLER, is_alone)
+        .into_iter()
+        .map(|span| {
+            let words = span.slice(file.source());
             let message = format!(
-                "\"{words}\" tells a model nothing that it would not do anyway. Say what it means for this task, \
-                 or take it away"
+            "\"{words}\" tells a model nothing that it would not do anyway. Say what it means for this task, \
+             or take it away"
             );
-            findings.push(Finding::new(&BO06, span.shift(passage.span.start), message));
-        }
-    }
-    findings
+            Finding::new(&BO06, span, message)
+        })
+        .collect()
 }
 
 /// Whether words are a sentence of their own: it begins there, and nothing follows that would say more.

@@ -31,7 +31,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let source = file.source();
-    let of_claude_code = super::of_claude_code(file.kind);
+    let of_claude_code = file.kind.is_of_claude_code();
     let mut findings = Vec::new();
     for passage in file
         .prose()

@@ -1,5 +1,6 @@
-use super::{of_claude_code, prompt_of};
+use super::prompt_of;
 use crate::definition::{Block, Piece};
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
 
@@ -15,7 +16,7 @@ pub static BO10: Rule = Rule {
     about: "The prompt reaches the model as it stands. In CLAUDE.md and in commands, @file brings in a file, \
             !`command` its output and $ARGUMENTS what was typed; in an agent they are text. Tell the agent to \
             read the file or to run the command; what it is asked comes with the request by itself.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the change $ARGUMENTS by the rules in @docs/style.md.\n\nState of the branch: !`git status`\n",
     ),

@@ -1,5 +1,6 @@
-use super::{of_claude_code, prompt_of};
+use super::prompt_of;
 use crate::definition::{LayoutProblem, is_known_key};
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
 
@@ -15,7 +16,7 @@ pub static BO12: Rule = Rule {
     about: "The frontmatter ends at the first closing fence. Fields that follow it are part of the prompt: the \
             agent reads them as words, and they set nothing. It comes of a frontmatter that was written twice, or of \
             a fence too many.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\n---\nmodel: haiku\ntools: Read\n---\n\nYou review code.\n",
     ),

@@ -14,8 +14,8 @@ mod bo11_secret;
 mod bo12_leftover_frontmatter;
 
 use crate::definition::LayoutProblem;
-use crate::dialect::Kind;
-use crate::lint::{File, Rule};
+use crate::lint::prose::{Phrases, is_quoted};
+use crate::lint::{File, Passage, Rule};
 use crate::text::Span;
 use bo01_short::BO01;
 use bo02_long::BO02;
@@ -34,11 +34,6 @@ use bo12_leftover_frontmatter::BO12;
 pub const RULES: &[&Rule] = &[
     &BO01, &BO02, &BO03, &BO04, &BO05, &BO06, &BO07, &BO08, &BO09, &BO10, &BO11, &BO12,
 ];
-
-/// Whose advice and behaviour most rules of the body rest on.
-fn of_claude_code(kind: Kind) -> bool {
-    matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
-}
 
 /// The system prompt without the white space around it; empty at its start where there is none.
 /// `None` where no frontmatter ends before it: other rules say so, and what is prompt there is a guess.
@@ -68,6 +63,30 @@ fn first_line(file: &File<'_>, prompt: Span) -> Span {
         at += line.len();
     }
     prompt
+}
+
+/// Where an English prompt says one of some phrases in its running text, neither in a heading nor in
+/// the words of a link nor quoted, and where it is meant as the rule takes it.
+fn said(
+    file: &File<'_>,
+    phrases: &'static Phrases,
+    is_meant: fn(&str, &Passage, Span) -> bool,
+) -> Vec<Span> {
+    if english_prompt_of(file).is_none() {
+        return Vec::new();
+    }
+    let source = file.source();
+    let passages = file.prose().passages.iter();
+    passages
+        .filter(|passage| !passage.heading && !passage.linked)
+        .flat_map(|passage| {
+            let text = passage.span.slice(source);
+            phrases
+                .found_in(text)
+                .filter(|words| is_meant(source, passage, *words) && !is_quoted(text, *words))
+                .map(|words| words.shift(passage.span.start))
+        })
+        .collect()
 }
 
 /// A prompt long enough to be judged by, in English. Where no program reads the frontmatter, where it

@@ -1,4 +1,3 @@
-use super::of_claude_code;
 use crate::definition::{Field, ScalarKind, Value};
 use crate::dialect::Kind;
 use crate::edit::field::set_text;
@@ -18,7 +17,7 @@ pub static DE01: Rule = Rule {
             one, or with a number, a truth value, a list or a map instead, the file does not load, and only \
             the debug log says so. An agent of a plugin loads all the same, but with a description that says \
             nothing and without its other fields.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent("---\nname: reviewer\ndescription:\n---\n\nYou review code.\n"),
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review code.\n",

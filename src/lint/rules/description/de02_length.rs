@@ -1,4 +1,5 @@
-use super::{description_of, of_claude_code};
+use super::description_of;
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::estimated_tokens;
 use crate::text::Span;
@@ -15,7 +16,7 @@ pub static DE02: Rule = Rule {
     about: "No length is refused. But a description of a word or two gives Claude nothing to choose by, and \
             a long one is sent to the model with every request of every session, whether the agent is used \
             or not. Details belong in the system prompt, which only the agent itself reads.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent("---\nname: reviewer\ndescription: Reviews\n---\n\nYou review code.\n"),
     good: Sample::agent(
         "---\nname: reviewer\ndescription: Reviews code. Use proactively after a change.\n---\n\nYou review code.\n",

@@ -1,4 +1,5 @@
-use super::{description_of, of_claude_code};
+use super::description_of;
+use crate::dialect::Kind;
 use crate::lint::trigger::{reads_as_english, trigger_in};
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::Span;
@@ -16,7 +17,7 @@ pub static DE03: Rule = Rule {
             such a case. One that only says what the agent is, or what it knows, leaves it to guess. Say when: \
             \"Use this agent when …\", and add \"proactively\" if it should be called without being asked for. \
             No wording makes sure that it is called. Only English descriptions are looked at.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Expert in the review of code and of its tests.\n---\n\nYou review code.\n",
     ),

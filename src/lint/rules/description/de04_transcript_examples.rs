@@ -1,5 +1,6 @@
-use super::{description_of, of_claude_code};
+use super::description_of;
 use crate::definition::{Example, PartKind};
+use crate::dialect::Kind;
 use crate::edit::invoke::all_to_body;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::reader::estimated_tokens;
@@ -17,7 +18,7 @@ pub static DE04: Rule = Rule {
             assistant say; now it is to be one or two sentences that name the triggers, and worked scenarios \
             stand in the system prompt below \"When to invoke\". The description is sent with every request, \
             the system prompt only when the agent runs. Examples still work: this is about their cost.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: |\n  Use this agent after a change.\n\n  <example>\n  Context: A function was written.\n  user: \"Is it right?\"\n  assistant: \"I'll ask the reviewer.\"\n  </example>\n---\n\nYou review code.\n",
     ),

@@ -1,4 +1,5 @@
-use super::{description_of, of_claude_code};
+use super::description_of;
+use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::estimated_tokens;
 
@@ -14,7 +15,7 @@ pub static DE06: Rule = Rule {
     about: "Even the advice that asked for examples in the description asked for two to four. Further ones seldom \
             show another case, and all of them are sent with every request of every session. More examples do \
             not make a better description.",
-    speaks_of: of_claude_code,
+    speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: |\n  Use it after a change.\n  <example>user: \"a\"</example>\n  <example>user: \"b\"</example>\n  <example>user: \"c\"</example>\n  <example>user: \"d\"</example>\n  <example>user: \"e\"</example>\n---\n\nYou review code.\n",
     ),

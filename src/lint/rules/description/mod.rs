@@ -11,7 +11,6 @@ mod de08_over_the_limit;
 mod de09_same_description;
 
 use crate::definition::{MappedText, ScalarKind, Value};
-use crate::dialect::Kind;
 use crate::lint::{File, Rule};
 use de01_missing::DE01;
 use de02_length::DE02;
@@ -27,11 +26,6 @@ use de09_same_description::DE09;
 pub const RULES: &[&Rule] = &[
     &DE01, &DE02, &DE03, &DE04, &DE05, &DE06, &DE07, &DE08, &DE09,
 ];
-
-/// Where the description is advertised to Claude, and its documentation's advice holds.
-fn of_claude_code(kind: Kind) -> bool {
-    matches!(kind, Kind::ClaudeAgent | Kind::PluginAgent)
-}
 
 /// The description of a file whose fields are read, if it is a text that says anything. Of other
 /// files other rules speak, and what is guessed is not judged.

@@ -1,4 +1,4 @@
-use super::with_repair;
+use super::{TEXTS, with_repair};
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 use crate::reader::comment_behind;
@@ -29,7 +29,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     if !file.reads_fields() {
         return Vec::new();
     }
-    ["name", "description", "initialPrompt"]
+    TEXTS
         .into_iter()
         .filter_map(|key| Some((key, comment_of(file, key)?)))
         .map(|(key, span)| {

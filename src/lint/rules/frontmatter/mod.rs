@@ -30,6 +30,9 @@ use fm11_tag_or_anchor::FM11;
 use fm12_block_for_cursor::FM12;
 pub(in crate::lint::rules) use mend::{as_it_loads, with_repair};
 
+/// The fields that hold a text in which a sign of YAML is more likely meant than a word less.
+const TEXTS: [&str; 3] = ["name", "description", "initialPrompt"];
+
 /// The rules of this group.
 pub const RULES: &[&Rule] = &[
     &FM01, &FM02, &FM03, &FM04, &FM05, &FM06, &FM07, &FM08, &FM09, &FM10, &FM11, &FM12,

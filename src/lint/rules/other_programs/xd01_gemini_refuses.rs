@@ -103,7 +103,7 @@ fn tool_meant(item: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::rules::tests::found_at;
+    use crate::lint::rules::tests::{found_at, marked};
     use crate::lint::{Finding, Severity};
 
     fn of(frontmatter: &str) -> (String, Vec<Finding>) {
@@ -117,15 +117,8 @@ mod tests {
         let (text, findings) = of(
             "name: A b\ndescription: b\ntools: [Read, glob, \"Bash\", Raed]\ncolor: red\nmcpServers: {}",
         );
-        let found: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let title = finding.fixes.first().map_or("", |fix| &*fix.title);
-                (finding.span.slice(&text), title)
-            })
-            .collect();
         assert_eq!(
-            found,
+            marked(&findings, &text),
             [
                 ("A b", ""),
                 ("Read", "Write it as read_file"),

@@ -88,7 +88,7 @@ fn meant(key: &str, text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::rules::tests::found_at;
+    use crate::lint::rules::tests::{found_at, marked};
     use crate::lint::{Finding, Severity};
 
     fn of(text: &str) -> Vec<Finding> {
@@ -99,15 +99,8 @@ mod tests {
     fn every_value_that_keeps_it_from_starting() {
         let text = "---\ndescription: b\nmode: Subagent\ncolor: red\nsteps: lots\ntools: [Read]\n---\nBody\n";
         let findings = of(text);
-        let found: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let title = finding.fixes.first().map_or("", |fix| &*fix.title);
-                (finding.span.slice(text), title)
-            })
-            .collect();
         assert_eq!(
-            found,
+            marked(&findings, text),
             [
                 ("Subagent", "Write it as subagent"),
                 ("red", "Write it as #ff0000"),

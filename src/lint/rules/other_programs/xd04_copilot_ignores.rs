@@ -50,21 +50,14 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::rules::tests::{found, found_at};
+    use crate::lint::rules::tests::{found, found_at, marked};
 
     #[test]
     fn each_stands_at_its_token() {
         let text = "---\ndescription: b\ntarget: github\ninfer: true\nmcp-servers: {}\nargument_hint: c\nemoji: d\n---\n";
         let findings = found_at("XD04", ".github/agents/a.agent.md", text);
-        let found: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let title = finding.fixes.first().map_or("", |fix| &*fix.title);
-                (finding.span.slice(text), title)
-            })
-            .collect();
         assert_eq!(
-            found,
+            marked(&findings, text),
             [
                 ("github", ""),
                 ("infer", ""),

@@ -41,21 +41,14 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::rules::tests::found_at;
+    use crate::lint::rules::tests::{found_at, marked};
 
     #[test]
     fn each_stands_at_its_token() {
         let text = "---\nname: A b\nreadonly: yes\ntools: Read\nisBackground: true\n---\n";
         let findings = found_at("XD06", ".cursor/agents/a.md", text);
-        let found: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let title = finding.fixes.first().map_or("", |fix| &*fix.title);
-                (finding.span.slice(text), title)
-            })
-            .collect();
         assert_eq!(
-            found,
+            marked(&findings, text),
             [
                 ("A b", ""),
                 ("yes", ""),

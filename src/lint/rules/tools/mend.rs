@@ -4,7 +4,7 @@ use super::listed::Listed;
 use crate::definition::{Definition, ScalarKind, Value};
 use crate::dialect::tool_names::Standing;
 use crate::edit::field::set_list;
-use crate::lint::names_in;
+use crate::lint::{Fix, names_in};
 use crate::text::{Span, TextEdit, apply};
 
 /// What becomes of a list when a name is replaced.
@@ -15,7 +15,28 @@ pub struct Mend {
     pub with: Vec<String>,
 }
 
+impl Mend {
+    /// It as the author's choice; `shown` is the name that it replaces.
+    pub fn into_fix(self, shown: &str) -> Fix {
+        let title = match self.with.as_slice() {
+            [] => taking_away(shown),
+            with => format!("Write it as {}", with.join(", ")),
+        };
+        Fix::unsafe_(title, self.edits)
+    }
+}
+
+fn taking_away(shown: &str) -> String {
+    format!("Take {shown} away")
+}
+
 impl Listed<'_> {
+    /// Taking the name at an index away, as the author's choice; see [`Listed::without`].
+    pub fn removal(&self, index: usize, shown: &str) -> Option<Fix> {
+        let edits = self.without(index)?;
+        Some(Fix::unsafe_(taking_away(shown), edits))
+    }
+
     /// Replaces the name at an index by others, those that the list does not have yet; takes it away
     /// where it has all of them. `None` where nothing would be left, or where no edit reads back.
     pub fn replace(&self, index: usize, with: &[&str]) -> Option<Mend> {

@@ -147,16 +147,8 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
         && !tool.claude.is_empty()
     {
         let found = finding(format!("Was {} meant?", tool.claude.join(" or ")));
-        return match listed.replace(index, tool.claude) {
-            Some(mend) if mend.with.is_empty() => {
-                found.fix(Fix::unsafe_(format!("Take {shown} away"), mend.edits))
-            }
-            Some(mend) => found.fix(Fix::unsafe_(
-                format!("Write it as {}", mend.with.join(", ")),
-                mend.edits,
-            )),
-            None => found,
-        };
+        let mend = listed.replace(index, tool.claude);
+        return found.fix_if_any(mend.map(|mend| mend.into_fix(&shown)));
     }
     if let Some(tool) = nearest(&name.base, known()) {
         let found = finding(format!("Was {tool} meant?"));
@@ -166,10 +158,7 @@ fn unknown(file: &File<'_>, listed: &Listed<'_>, index: usize) -> Finding {
         };
     }
     let found = finding("A tool of an MCP server is written mcp__server__tool".to_owned());
-    match listed.without(index) {
-        Some(edits) => found.fix(Fix::unsafe_(format!("Take {shown} away"), edits)),
-        None => found,
-    }
+    found.fix_if_any(listed.removal(index, &shown))
 }
 
 fn every_server(listed: &Listed<'_>, index: usize) -> Finding {
@@ -177,10 +166,7 @@ fn every_server(listed: &Listed<'_>, index: usize) -> Finding {
     let message = "\"mcp__*\" counts in disallowedTools alone; here it grants nothing. Name each server, \
                    as mcp__server";
     let finding = Finding::new(&TL01, name.base_span, message);
-    match listed.without(index) {
-        Some(edits) => finding.fix(Fix::unsafe_("Take mcp__* away", edits)),
-        None => finding,
-    }
+    finding.fix_if_any(listed.removal(index, "mcp__*"))
 }
 
 /// Whether the file itself names an MCP server so.

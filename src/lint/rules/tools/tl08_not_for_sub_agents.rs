@@ -1,7 +1,7 @@
 use super::listed::{DOCUMENTED, Listed, Listing, TOOLS_OF_AGENTS};
 use crate::dialect::Kind;
 use crate::dialect::tool_names::{Standing, today};
-use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
 /// A tool that a sub-agent does not get, or loses in the background.
 pub static TL08: Rule = Rule {
@@ -59,10 +59,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             };
             let finding = Finding::new(&TL08, name.base_span, message).severity(severity);
             // Where the agent runs as the main one (claude --agent) it has the tool.
-            Some(match listed.without(index) {
-                Some(edits) => finding.fix(Fix::unsafe_(format!("Take {base} away"), edits)),
-                None => finding,
-            })
+            Some(finding.fix_if_any(listed.removal(index, base)))
         })
         .collect()
 }

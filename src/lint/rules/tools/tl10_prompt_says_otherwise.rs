@@ -117,10 +117,7 @@ impl Agent<'_, '_> {
             name.base
         );
         let finding = Finding::new(&TL10, name.base_span, message);
-        match granted.without(index) {
-            Some(edits) => finding.fix(Fix::unsafe_(format!("Take {} away", name.base), edits)),
-            None => finding,
-        }
+        finding.fix_if_any(granted.removal(index, &name.base))
     }
 
     /// Where all tools are inherited, one finding at the first sentence says it.

@@ -1,7 +1,7 @@
 use super::listed::Listed;
 use crate::dialect::Kind;
 use crate::dialect::tool_names::{ForeignTool, Standing, server_name};
-use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
+use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
 /// A tool that only another program has.
 pub static TL11: Rule = Rule {
@@ -53,22 +53,8 @@ fn of_program(listed: &Listed<'_>, index: usize, tool: &ForeignTool, effect: &st
     let message =
         format!("\"{base}\" is a tool of {of}; in Claude Code it {effect} nothing. {rest}");
     let finding = Finding::new(&TL11, name.base_span, message);
-    let mend = match tool.claude {
-        [] => listed.without(index).map(|edits| (edits, Vec::new())),
-        tools => listed
-            .replace(index, tools)
-            .map(|mend| (mend.edits, mend.with)),
-    };
-    match mend {
-        Some((edits, with)) if with.is_empty() => {
-            finding.fix(Fix::unsafe_(format!("Take {base} away"), edits))
-        }
-        Some((edits, with)) => {
-            let title = format!("Write it as {}", with.join(", "));
-            finding.fix(Fix::unsafe_(title, edits))
-        }
-        None => finding,
-    }
+    let mend = listed.replace(index, tool.claude);
+    finding.fix_if_any(mend.map(|mend| mend.into_fix(&base)))
 }
 
 fn of_server(listed: &Listed<'_>, index: usize, effect: &str) -> Finding {
@@ -81,16 +67,7 @@ fn of_server(listed: &Listed<'_>, index: usize, effect: &str) -> Finding {
     );
     let finding = Finding::new(&TL11, name.base_span, message);
     let mend = wanted.and_then(|wanted| listed.replace(index, &[&wanted]));
-    match mend {
-        Some(mend) if mend.with.is_empty() => {
-            finding.fix(Fix::unsafe_(format!("Take {base} away"), mend.edits))
-        }
-        Some(mend) => {
-            let title = format!("Write it as {}", mend.with.join(", "));
-            finding.fix(Fix::unsafe_(title, mend.edits))
-        }
-        None => finding,
-    }
+    finding.fix_if_any(mend.map(|mend| mend.into_fix(&base)))
 }
 
 #[cfg(test)]
