@@ -10,6 +10,7 @@ mod editor_positions;
 mod javascript;
 mod line_index;
 mod order;
+mod source_file;
 mod span;
 
 pub use compose::{compose, trim};
@@ -18,4 +19,5 @@ pub use editor_positions::EditorPositions;
 pub use javascript::{is_javascript_space, trim_javascript};
 pub use line_index::{LineColumn, LineIndex};
 pub use order::sort_by_numbers;
+pub use source_file::SourceFile;
 pub use span::Span;
