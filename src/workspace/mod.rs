@@ -2,10 +2,12 @@
 //!
 //! A [`Document`] holds the original bytes. Every change, from the editor, a panel or a pasted
 //! file, is a [`TextEdit`] that [`Document::apply`] puts in; everything shown is derived from the
-//! text. This module stores nothing itself: [`draft`] says what is to be kept and in which form,
-//! `web` does it.
+//! text. A [`Library`](library::Library) holds all documents, on show or not. This module stores nothing
+//! itself: [`draft`] says what is to be kept and in which form, `web` does it.
 
 mod document;
 pub mod draft;
+pub mod file_name;
+pub mod library;
 
 pub use document::{Document, NotUtf8};
