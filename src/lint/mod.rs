@@ -15,6 +15,7 @@ mod quality;
 mod roster;
 mod rule;
 mod rules;
+mod secrets;
 mod suggestion;
 mod trigger;
 mod turned_off;
@@ -27,6 +28,7 @@ pub use prose::{Passage, Prose};
 pub use quality::{Measure, quality};
 pub use roster::check_roster;
 pub use rule::{Basis, Check, Group, Rule, Sample, Together};
+pub use secrets::{Secret, secrets};
 pub use suggestion::nearest;
 pub use turned_off::TurnedOff;
 
