@@ -12,6 +12,7 @@
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`assist`]: what could be written at the caret, and what a word means;
 //! - [`compare`]: what differs between two texts;
+//! - [`share`]: links that hold what they share, and what a text gives away;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
@@ -29,6 +30,7 @@ pub mod edit;
 pub mod lint;
 pub mod reader;
 pub mod repair;
+pub mod share;
 pub mod text;
 pub mod workspace;
 
