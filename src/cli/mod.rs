@@ -5,6 +5,8 @@
 
 mod check;
 mod explain;
+mod link;
+mod open;
 mod read;
 mod repair;
 mod replace;
@@ -57,6 +59,10 @@ enum Command {
     Check(check::Arguments),
     /// Explain a rule of `check`, or list all of them.
     Explain(explain::Arguments),
+    /// Print a link that holds files: whoever gets it can read them, and nothing else is sent.
+    Link(link::Arguments),
+    /// Give back the files that a link holds; files that are there and differ stay as they are.
+    Open(open::Arguments),
     /// Show what must change for every program to read each file, or change it.
     Repair(repair::Arguments),
     /// Say what programs make of each file: whether it loads, what they read, what is lost.
@@ -121,6 +127,8 @@ pub fn run_with(
         Command::Show { files } => show_files(&files, input, out, err),
         Command::Check(arguments) => check::run(&arguments, input, out, err),
         Command::Explain(arguments) => explain::run(&arguments, out, err),
+        Command::Link(arguments) => link::run(&arguments, input, out, err),
+        Command::Open(arguments) => open::run(&arguments, input, out, err),
         Command::Repair(arguments) => repair::run(&arguments, input, out, err),
         Command::Read {
             readers,
