@@ -60,7 +60,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        arguments: "[loading|keys|reading|lint|lighthouse] [--no-build]",
+        arguments: "[loading|keys|reading|lint|links|lighthouse] [--no-build]",
         about: "what the page weighs, how fast it follows the keys, reads, checks",
         action: bench::run,
     },

@@ -1,7 +1,7 @@
 //! How fast the engine reads a file with every reader there is, and checks it by every rule.
 //!
 //! Natively this program times many files on one core and prints lines for `cargo xtask bench`: reading
-//! them, or with the argument `lint` checking them.
+//! them, or with the argument `lint` checking them. With `links` it prints how long their links are.
 //! Compiled to WebAssembly, as the page is, it is what the document in `page/` calls; the timing is
 //! then the document's.
 
@@ -9,6 +9,8 @@
 mod made;
 mod read;
 
+#[cfg(not(target_arch = "wasm32"))]
+mod links;
 #[cfg(not(target_arch = "wasm32"))]
 mod lint;
 #[cfg(not(target_arch = "wasm32"))]
@@ -18,10 +20,10 @@ mod page;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    if std::env::args().any(|argument| argument == "lint") {
-        lint::run();
-    } else {
-        native::run();
+    match std::env::args().nth(1).as_deref() {
+        Some("lint") => lint::run(),
+        Some("links") => links::run(),
+        _ => native::run(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::made;
 use crate::read::Readers;
 
 /// Beside the project's folder, and no part of it.
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/files");
+pub const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/files");
 /// How many files are read at a time, to see how the time grows.
 const COUNTS: [usize; 3] = [1_000, 2_500, 5_000];
 /// Bytes of single files, to see the same.

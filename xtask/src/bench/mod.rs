@@ -1,9 +1,10 @@
 //! `cargo xtask bench`: what the page weighs, how fast it follows the keys, how fast the engine reads and
-//! checks, and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
+//! checks, how long links are, and what Lighthouse says, in one table with the design's budgets beside the figures. It reports; it
 //! never fails for a figure.
 
 mod files;
 mod lighthouse;
+mod links;
 mod lint;
 mod reading;
 mod table;
@@ -17,7 +18,7 @@ use crate::site::{self, Site};
 use table::{Budget, Table};
 
 /// What can be measured by itself.
-const PARTS: [&str; 5] = ["loading", "keys", "reading", "lint", "lighthouse"];
+const PARTS: [&str; 6] = ["loading", "keys", "reading", "lint", "links", "lighthouse"];
 
 /// Builds the page as it is published, serves it and measures.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
@@ -33,7 +34,11 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
         done = done.and(timed).and(compared);
         notes.push(format!("{} {load}", lint::NOTE));
     }
-    if only != Some("lint") {
+    if wants("links") {
+        done = done.and(links::lengths(project, &mut table));
+        notes.push(links::NOTE.to_owned());
+    }
+    if !matches!(only, Some("lint" | "links")) {
         done = done.and(page(project, no_build, &wants, &mut table, &mut notes));
     }
     // What could be measured is shown before what could not.
