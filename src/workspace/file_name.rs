@@ -19,7 +19,7 @@ pub fn suggested(definition: &Definition) -> String {
         !name.is_empty() && name.len() <= 100 && name.chars().all(fits)
     };
     let name = definition.text("name");
-    match name.as_deref().map(str::trim).filter(plain) {
+    match name.map(str::trim).filter(plain) {
         Some(name) => format!("{name}.md"),
         None => DEFAULT.to_owned(),
     }
