@@ -31,7 +31,8 @@ pub use layout::{Layout, LayoutProblem};
 pub use mapped_text::MappedText;
 pub use place::Place;
 pub(crate) use reading::{
-    Attempt, Repair, Rules, Schema, attempt, cut, is_known_key, plain_kind, strict_attempt,
+    Attempt, Repair, Rules, Schema, attempt, cut, is_known_key, newest_fields, plain_kind,
+    strict_attempt,
 };
 pub use reading::{Reading, YamlError};
 pub use tool_list::split_tools;

@@ -14,7 +14,7 @@ pub(super) struct Wanted<'a> {
     pub strict: bool,
     /// The file's body afterwards; `None` where it stays.
     pub body: Option<&'a str>,
-    /// Whether the field says what it should.
+    /// Whether the field says what it should. The body of the definition that it gets is empty.
     pub reads: &'a dyn Fn(&Definition) -> bool,
 }
 
@@ -27,7 +27,7 @@ pub(super) fn check(before: &Definition, edits: &[TextEdit], wanted: &Wanted<'_>
     let Ok(source) = apply(&before.source, edits) else {
         return false;
     };
-    let after = Definition::parse(source);
+    let after = Definition::parse_frontmatter(source);
     let (easier, harder) = (ease(&after.reading), ease(&before.reading));
     let body = wanted
         .body

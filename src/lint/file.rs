@@ -7,7 +7,7 @@ use crate::definition::{
 };
 use crate::dialect::{Kind, find};
 use crate::reader::{ClaudeCode, Home, Input, Reader, Reading};
-use crate::repair::{Repair, Style, repair};
+use crate::repair::{Repair, Style, repair_of};
 use crate::text::Span;
 
 /// A file as the rules see it: read once, and by the programs only as far as a rule asks.
@@ -103,7 +103,7 @@ impl<'file> File<'file> {
     /// that must change; `None` where nothing is to be repaired, or nothing can be.
     pub fn repair(&self) -> Option<&Repair> {
         self.repair
-            .get_or_init(|| repair(self.source(), Style::Quoted))
+            .get_or_init(|| repair_of(self.definition, Style::Quoted))
             .as_ref()
     }
 

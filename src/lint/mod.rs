@@ -6,6 +6,7 @@
 //! *recommendation* what somebody advises. Where other linters disagree with what the programs do,
 //! the programs are followed.
 
+mod beginnings;
 mod file;
 mod finding;
 mod fix_all;

@@ -3,6 +3,7 @@
 //! Rules that look at wording look here: code, in blocks and in spans, is not prose, and a rule about
 //! English words says nothing of a text in another language.
 
+use super::beginnings::Beginnings;
 use crate::definition::{Body, Element, Piece};
 use crate::text::Span;
 
@@ -232,48 +233,31 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// first.
 pub struct Phrases {
     known: &'static [&'static str],
-    /// A bit for each letter that one begins with: most words of a text begin with none of them.
-    firsts: u32,
+    beginnings: Beginnings,
 }
 
 impl Phrases {
     /// These phrases.
     pub const fn new(known: &'static [&'static str]) -> Self {
-        let mut firsts = 0;
-        let mut index = 0;
-        while index < known.len() {
-            if let Some(first) = known[index].as_bytes().first() {
-                firsts |= letter(*first);
-            }
-            index += 1;
+        Self {
+            known,
+            beginnings: Beginnings::in_any_case(known),
         }
-        Self { known, firsts }
     }
 
     /// Where they stand in a text as whole words, in any case.
     pub fn found_in<'text>(&'static self, text: &'text str) -> impl Iterator<Item = Span> + 'text {
-        let mut in_word = false;
-        text.bytes().enumerate().filter_map(move |(at, byte)| {
-            let begins = !in_word && byte.is_ascii_alphabetic() && letter(byte) & self.firsts != 0;
-            in_word = byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii();
-            if !begins {
+        let goes_on =
+            |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || !byte.is_ascii();
+        self.beginnings.places(text).filter_map(move |at| {
+            let (before, rest) = text.split_at_checked(at)?;
+            if before.as_bytes().last().is_some_and(goes_on) {
                 return None;
             }
-            let rest = text.get(at..)?;
-            let small = byte.to_ascii_lowercase();
-            let phrase = self
-                .known
-                .iter()
-                .filter(|phrase| phrase.as_bytes().first() == Some(&small))
-                .find(|phrase| begins_with(rest, phrase))?;
+            let phrase = self.known.iter().find(|phrase| begins_with(rest, phrase))?;
             Some(Span::new(at, at + phrase.len()))
         })
     }
-}
-
-/// A bit for a letter, the same for a capital and a small one.
-const fn letter(byte: u8) -> u32 {
-    1 << (byte & 31)
 }
 
 /// Whether a text begins with a phrase, in any case, and the phrase's last word ends there.
@@ -298,9 +282,10 @@ pub fn is_quoted(text: &str, span: Span) -> bool {
 /// Whether texts read as English: nearly all letters are ASCII, and enough of the words are such that
 /// English needs them and its neighbours do not have them, two different ones at least. Of fewer than `least` words nothing is said.
 pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) -> bool {
-    const COMMON: &[&str] = &[
-        "the", "and", "of", "to", "for", "with", "that", "this", "you", "your", "are", "when",
-        "from", "it", "use", "not", "by", "be",
+    const COMMON: [[u8; LONGEST]; 18] = [
+        *b"the\0", *b"and\0", *b"of\0\0", *b"to\0\0", *b"for\0", *b"with", *b"that", *b"this",
+        *b"you\0", *b"your", *b"are\0", *b"when", *b"from", *b"it\0\0", *b"use\0", *b"not\0",
+        *b"by\0\0", *b"be\0\0",
     ];
     const LONGEST: usize = 4;
     const ENOUGH: usize = 600;
@@ -313,15 +298,17 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) 
             foreign += 1;
             continue;
         }
-        let known = COMMON
-            .iter()
-            .filter(|_| word.len() <= LONGEST)
-            .position(|known| word.eq_ignore_ascii_case(known));
-        let Some(known) = known else {
+        // Compared as a whole, and not byte by byte.
+        let mut small = [0; LONGEST];
+        let Some(letters) = small.get_mut(..word.len()) else {
             continue;
         };
-        common += 1;
-        various |= *first.get_or_insert(known) != known;
+        letters.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        if COMMON.contains(&small) {
+            common += 1;
+            various |= *first.get_or_insert(small) != small;
+        }
     }
     all >= least && various && common * 20 >= all && foreign * 10 <= all
 }

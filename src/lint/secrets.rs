@@ -1,6 +1,7 @@
 //! What looks like a key or a password, by the beginnings that well-known keys have. Rule BO11 marks it,
 //! and its tests stand there.
 
+use super::beginnings::Beginnings;
 use crate::text::Span;
 
 /// Something that looks like a secret.
@@ -84,43 +85,40 @@ const PATTERNS: &[Pattern] = &[
     },
 ];
 
+/// What any secret begins with, a private key behind its dashes.
+static STARTS: Beginnings = {
+    let mut starts = Beginnings::of(&[BEGIN]);
+    let mut index = 0;
+    while index < PATTERNS.len() {
+        starts = starts.with(PATTERNS[index].starts);
+        index += 1;
+    }
+    starts
+};
+
+/// What stands behind the dashes before a private key.
+const BEGIN: &str = "BEGIN ";
+
 fn wordlike(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_')
 }
 
-/// What looks like a secret anywhere in a text, in no order. What is evidently an example is passed over.
+/// What looks like a secret anywhere in a text, in its order. What is evidently an example is passed over.
 pub fn secrets(source: &str) -> Vec<Secret> {
-    let mut found = Vec::new();
-    let mut firsts = [false; 128];
-    for start in PATTERNS.iter().flat_map(|pattern| pattern.starts) {
-        mark(&mut firsts, start.as_bytes().first());
-    }
-    let mut after_word = false;
-    for (at, byte) in source.bytes().enumerate() {
-        let begins = !after_word && firsts.get(usize::from(byte)) == Some(&true);
-        after_word = wordlike(char::from(byte));
-        if begins {
+    let begins = |at: usize| {
+        let before = source.as_bytes().get(..at).and_then(<[u8]>::last);
+        match before {
+            Some(b'-') => private_key(source, at),
+            Some(byte) if wordlike(char::from(*byte)) => None,
             // The first pattern that fits is the closest.
-            let secret = PATTERNS.iter().find_map(|pattern| {
+            _ => PATTERNS.iter().find_map(|pattern| {
                 let span = secret_at(source, at, pattern)?;
                 let what = pattern.what;
                 Some(Secret { span, what })
-            });
-            found.extend(secret);
+            }),
         }
-    }
-    found.extend(private_keys(source).map(|span| Secret {
-        span,
-        what: "a private key",
-    }));
-    found
-}
-
-/// Marks an ASCII character in a table of them.
-fn mark(table: &mut [bool; 128], byte: Option<&u8>) {
-    if let Some(marked) = byte.and_then(|byte| table.get_mut(usize::from(*byte))) {
-        *marked = true;
-    }
+    };
+    STARTS.places(source).filter_map(begins).collect()
 }
 
 fn secret_at(source: &str, at: usize, pattern: &Pattern) -> Option<Span> {
@@ -153,8 +151,10 @@ fn looks_random(secret: &str) -> bool {
         "....",
     ];
     let mut seen = [false; 128];
-    for byte in secret.as_bytes() {
-        mark(&mut seen, Some(byte));
+    for byte in secret.bytes() {
+        if let Some(seen) = seen.get_mut(usize::from(byte)) {
+            *seen = true;
+        }
     }
     let various = seen.into_iter().filter(|seen| *seen).count() >= VARIOUS;
     let small = secret.to_ascii_lowercase();
@@ -164,22 +164,26 @@ fn looks_random(secret: &str) -> bool {
     various && mixed && !EXAMPLES.iter().any(|example| small.contains(example))
 }
 
-/// The first lines of private keys with key material behind them: the line alone is what people write
-/// who look for keys.
-fn private_keys(source: &str) -> impl Iterator<Item = Span> + '_ {
-    const BEGIN: &str = "-----BEGIN ";
+/// A private key whose word BEGIN may stand at that byte: its first line, with key material behind it. The
+/// line alone is what people write who look for keys.
+fn private_key(source: &str, begin: usize) -> Option<Secret> {
+    const DASHES: &str = "-----";
     const END: &str = "PRIVATE KEY-----";
     const LEAST: usize = 16;
-    source.match_indices(BEGIN).filter_map(|(at, _)| {
-        let line = source.get(at..)?.lines().next()?;
-        let len = line.find(END)? + END.len();
-        let after = source.get(at + len..)?;
-        // In a text of one line, the two characters \n stand for the line end.
-        let material = after.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '>');
-        let material = material.strip_prefix("\\n").unwrap_or(material);
-        let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-        let length = material.bytes().take_while(base64).count();
-        let drawn = material.get(..length).is_some_and(looks_random);
-        (length >= LEAST && drawn).then(|| Span::new(at, at + len))
+    let (before, behind) = source.split_at_checked(begin)?;
+    if !behind.starts_with(BEGIN) || !before.ends_with(DASHES) {
+        return None;
+    }
+    let len = behind.lines().next()?.find(END)? + END.len();
+    let after = behind.get(len..)?;
+    // In a text of one line, the two characters \n stand for the line end.
+    let material = after.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '>');
+    let material = material.strip_prefix("\\n").unwrap_or(material);
+    let base64 = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let length = material.bytes().take_while(base64).count();
+    let drawn = material.get(..length).is_some_and(looks_random);
+    (length >= LEAST && drawn).then(|| Secret {
+        span: Span::new(begin - DASHES.len(), begin + len),
+        what: "a private key",
     })
 }

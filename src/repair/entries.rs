@@ -1,6 +1,6 @@
 //! The frontmatter cut into its entries, and how each can be read.
 
-use crate::definition::{Attempt, Field, Rules, Value, attempt, between_lines, cut};
+use crate::definition::{Attempt, Definition, Field, Rules, Value, attempt, cut, newest_fields};
 use crate::text::Span;
 
 /// A frontmatter and its entries.
@@ -72,12 +72,12 @@ impl Entry {
     }
 }
 
-/// The entries of a file whose fences are in order; `None` where there is no frontmatter.
-pub(super) fn entries(text: &str) -> Option<Entries<'_>> {
-    let (frontmatter, _) = between_lines(text)?;
+/// The entries of the frontmatter that stands there in a file whose fences are in order.
+pub(super) fn entries(definition: &Definition, frontmatter: Span) -> Entries<'_> {
+    let text = &*definition.source;
     let mut only_tabs = false;
-    let (state, all) = match attempt(text, frontmatter, Rules::NEWEST) {
-        Attempt::Fields { fields, mended } => {
+    let (state, all) = match newest_fields(definition, frontmatter) {
+        Some((fields, mended)) => {
             let state = match mended {
                 None => State::Valid,
                 Some(mended) => {
@@ -87,9 +87,7 @@ pub(super) fn entries(text: &str) -> Option<Entries<'_>> {
             };
             (state, by_fields(text, frontmatter, fields))
         }
-        Attempt::NotAMapping | Attempt::Refused { .. } => {
-            (State::Broken, by_lines(text, frontmatter))
-        }
+        None => (State::Broken, by_lines(text, frontmatter)),
     };
     let mut entries = Entries {
         text,
@@ -106,7 +104,7 @@ pub(super) fn entries(text: &str) -> Option<Entries<'_>> {
             entry.value = entry.alone.clone();
         }
     }
-    Some(entries)
+    entries
 }
 
 fn by_fields(text: &str, frontmatter: Span, fields: Vec<Field>) -> Vec<Entry> {

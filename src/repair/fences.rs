@@ -7,7 +7,7 @@ use super::draft::Mend;
 use super::lines::{
     Line, field_follows, is_space, is_unseen, key_of, line_end, lines, opens, start, yaml_lines,
 };
-use crate::definition::{Attempt, Rules, attempt, between_lines};
+use crate::definition::{Definition, between_lines, newest_fields};
 use crate::text::Span;
 
 const FENCE: &str = "---";
@@ -57,7 +57,8 @@ fn closes_after(text: &str, from: usize) -> bool {
 }
 
 /// Makes the line that was meant to close the frontmatter a fence that closes.
-pub(super) fn closing(text: &str) -> Vec<Mend> {
+pub(super) fn closing(definition: &Definition) -> Vec<Mend> {
+    let text = &*definition.source;
     if !opens(text) {
         return Vec::new();
     }
@@ -66,7 +67,7 @@ pub(super) fn closing(text: &str) -> Vec<Mend> {
     };
     let after = first.next;
     let by_line = between_lines(text).map(|(frontmatter, _)| frontmatter.end);
-    if let Some(at) = body_begins(text, after, by_line) {
+    if let Some(at) = body_begins(definition, after, by_line) {
         return vec![insert(text, at)];
     }
     let Some(found) = text.get(after..).and_then(|rest| rest.find(FENCE)) else {
@@ -206,7 +207,8 @@ fn insert(text: &str, at: usize) -> Mend {
 
 /// Where the body begins although no fence stands there: before a heading that no setting follows,
 /// in a frontmatter that no program reads. `by_line` is where a later rule would close it.
-fn body_begins(text: &str, after: usize, by_line: Option<usize>) -> Option<usize> {
+fn body_begins(definition: &Definition, after: usize, by_line: Option<usize>) -> Option<usize> {
+    let text = &*definition.source;
     let end = by_line.unwrap_or(text.len());
     let heading = first_heading(text, after, end)?;
     if text.get(after..heading)?.contains(FENCE) {
@@ -218,8 +220,8 @@ fn body_begins(text: &str, after: usize, by_line: Option<usize>) -> Option<usize
     if settings_follow && by_line.is_some() || !field_follows(text, after) {
         return None;
     }
-    let read = by_line.map(|end| attempt(text, Span::new(after, end), Rules::NEWEST));
-    if matches!(read, Some(Attempt::Fields { .. })) {
+    let is_read = |end| newest_fields(definition, Span::new(after, end)).is_some();
+    if by_line.is_some_and(is_read) {
         return None;
     }
     Some(end_of_fields(text, after, heading))

@@ -33,7 +33,7 @@ pub use still_missing::{Cause, still_missing};
 use std::cell::OnceCell;
 
 use crate::definition::{Definition, between_lines};
-use crate::reader::{ClaudeCode, Input, Reader};
+use crate::reader::{ClaudeCode, Input, Reader, Reading};
 use crate::text::{Span, TextEdit, apply};
 use draft::{Draft, Mend};
 use entries::{Entries, entries};
@@ -90,14 +90,17 @@ struct Wanted {
 /// The text that the steps of one round look at.
 struct Look<'text> {
     text: &'text str,
+    /// It as it is read, without its body.
+    definition: &'text Definition,
     /// Its entries and its frontmatter, found once for all steps that ask.
     entries: OnceCell<Option<(Entries<'text>, Span)>>,
 }
 
 impl<'text> Look<'text> {
-    fn at(text: &'text str) -> Self {
+    fn at(definition: &'text Definition) -> Self {
         Self {
-            text,
+            text: &definition.source,
+            definition,
             entries: OnceCell::new(),
         }
     }
@@ -106,7 +109,7 @@ impl<'text> Look<'text> {
     fn with_entries(&self, step: impl FnOnce(&Entries<'_>, Span) -> Vec<Mend>) -> Vec<Mend> {
         let found = self.entries.get_or_init(|| {
             let (frontmatter, _) = between_lines(self.text)?;
-            Some((entries(self.text)?, frontmatter))
+            Some((entries(self.definition, frontmatter), frontmatter))
         });
         match found {
             Some((entries, frontmatter)) => step(entries, *frontmatter),
@@ -121,7 +124,7 @@ type Step = fn(&Look<'_>, &Wanted) -> Vec<Mend>;
 /// The steps below the damages, each on the work of those before.
 const STEPS: &[Step] = &[
     |look, _| fences::opening(look.text),
-    |look, _| fences::closing(look.text),
+    |look, _| fences::closing(look.definition),
     |look, _| look.with_entries(|entries, _| keys::mends(entries)),
     |look, _| look.with_entries(|entries, _| tabs::mends(entries)),
     |look, _| look.with_entries(|entries, _| stray::mends(entries)),
@@ -135,33 +138,51 @@ const STEPS: &[Step] = &[
 /// How the file becomes valid for every program; `None` where nothing is to be repaired, or nothing
 /// can be.
 pub fn repair(source: &str, style: Style) -> Option<Repair> {
+    repair_of(&Definition::parse_frontmatter(source), style)
+}
+
+/// The same of a file that is read already.
+pub fn repair_of(definition: &Definition, style: Style) -> Option<Repair> {
+    let before = &Before {
+        definition,
+        reading: ClaudeCode::default().read(&Input::new(definition)),
+    };
     let wanted = &Wanted {
         style,
-        loads: ClaudeCode::default()
-            .read(&Input::new(&Definition::parse_frontmatter(source)))
-            .outcome
-            .loads(),
+        loads: before.reading.outcome.loads(),
     };
     let evident = || damage::STEPS.iter().chain(STEPS);
     // Where what seems evident makes matters worse, the file is taken as Claude Code takes it.
     let as_claude_code_closes: [Step; 1] = [|look, _| fences::settled(look.text)];
-    chain(source, wanted, evident)
-        .or_else(|| chain(source, wanted, || as_claude_code_closes.iter().chain(STEPS)))
+    chain(before, wanted, evident)
+        .or_else(|| chain(before, wanted, || as_claude_code_closes.iter().chain(STEPS)))
+}
+
+/// A file before its repair, and what Claude Code reads of it.
+struct Before<'file> {
+    definition: &'file Definition,
+    reading: Reading,
 }
 
 /// What the steps make of a file; `None` where they find nothing, come to no end, or leave the file
 /// worse than it is.
-fn chain<'steps, Steps>(source: &str, wanted: &Wanted, steps: impl Fn() -> Steps) -> Option<Repair>
+fn chain<'steps, Steps>(
+    before: &Before<'_>,
+    wanted: &Wanted,
+    steps: impl Fn() -> Steps,
+) -> Option<Repair>
 where
     Steps: Iterator<Item = &'steps Step>,
 {
     /// More than any file needs.
     const ROUNDS: usize = 24;
+    let source = &*before.definition.source;
     let mut draft = Draft::new(source);
+    let mut now: Option<Definition> = None;
     let mut rounds = 0;
     loop {
         let text = draft.text();
-        let look = Look::at(text);
+        let look = Look::at(now.as_ref().unwrap_or(before.definition));
         let found = steps()
             .map(|step| step(&look, wanted))
             .find(|mends| mends.iter().any(|mend| mend.changes(text)));
@@ -172,15 +193,16 @@ where
         if rounds > ROUNDS || grown || !draft.apply(mends) {
             return None;
         }
+        now = Some(Definition::parse_frontmatter(draft.text()));
     }
-    let mended = draft.text().to_owned();
+    let after = now?;
     let (edits, changes) = draft.finish();
     if edits.is_empty() {
         return None;
     }
     Some(Repair {
         edits,
-        promise: promise::kept(source, &mended)?,
+        promise: promise::kept(before, &after)?,
         changes,
     })
 }

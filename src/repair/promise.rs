@@ -1,25 +1,19 @@
 //! What a repair kept: found by reading both texts, never claimed.
 
-use super::Promise;
 use super::entries::same;
 use super::values::in_curly_quotes;
+use super::{Before, Promise};
 use crate::definition::{Definition, Field, between_lines};
 use crate::reader::{ClaudeCode, Input, Outcome, Reader, StrictYaml};
 
-/// The promise that holds between two texts; `None` where the second is worse than the first, or not
+/// The promise that holds between a file and what became of it; `None` where the second is worse than the first, or not
 /// as good as it must be: what Claude Code loads, strict YAML reads alike.
-pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
-    let (before, after) = (
-        Definition::parse_frontmatter(before),
-        Definition::parse_frontmatter(after),
-    );
-    let claude = ClaudeCode::default();
-    let (first, second) = (
-        claude.read(&Input::new(&before)),
-        claude.read(&Input::new(&after)),
-    );
+pub(super) fn kept(before: &Before<'_>, after: &Definition) -> Option<Promise> {
+    let first = &before.reading;
+    let before = before.definition;
+    let second = ClaudeCode::default().read(&Input::new(after));
     if second.outcome.loads() {
-        let strict = StrictYaml.read(&Input::new(&after));
+        let strict = StrictYaml.read(&Input::new(after));
         if strict.name != second.name || strict.description != second.description {
             return None;
         }
@@ -27,10 +21,10 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
     if !first.outcome.loads() {
         return Some(Promise::EvidentMeaning);
     }
-    let whole = first.outcome != Outcome::LosesText && closes_on_a_line(&before);
+    let whole = first.outcome != Outcome::LosesText && closes_on_a_line(before);
     let named = first.name == second.name
         || first.name.as_deref().and_then(in_curly_quotes) == second.name.as_deref()
-        || cuts_name(&before);
+        || cuts_name(before);
     if !second.outcome.loads() || !named || whole && first.description != second.description {
         return None;
     }
@@ -39,7 +33,7 @@ pub(super) fn kept(before: &str, after: &str) -> Option<Promise> {
         && first.model == second.model
         && first.tools == second.tools
         && first.prompt == second.prompt
-        && same_fields(&before, &after);
+        && same_fields(before, after);
     Some(if same {
         Promise::SameMeaning
     } else {
@@ -92,6 +86,15 @@ mod tests {
     #[test]
     fn a_name_stays_unless_a_fence_cuts_it_or_curly_quotes_surround_it() {
         let named = |name: &str| format!("---\ndescription: b\nname: {name}\n---\n");
+        let kept = |before: &str, after: &str| {
+            let definition = &Definition::parse_frontmatter(before);
+            let reading = ClaudeCode::default().read(&Input::new(definition));
+            let before = Before {
+                definition,
+                reading,
+            };
+            kept(&before, &Definition::parse_frontmatter(after))
+        };
         assert_eq!(kept(&named("a"), &named("c")), None);
         assert_eq!(
             kept(&named("“a”"), &named("a")),

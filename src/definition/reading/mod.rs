@@ -232,6 +232,30 @@ pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt 
     }
 }
 
+/// The fields that Claude Code 2.1.330 gets out of a frontmatter, and where strict YAML was left to get
+/// them; `None` where it gets none. Nothing is parsed once more where the definition's own reading
+/// already tells.
+pub(crate) fn newest_fields(
+    definition: &Definition,
+    frontmatter: Span,
+) -> Option<(Vec<Field>, Option<Mended>)> {
+    if definition.layout.frontmatter != Some(frontmatter) {
+        return match attempt(&definition.source, frontmatter, Rules::NEWEST) {
+            Attempt::Fields { fields, mended } => Some((fields, mended)),
+            Attempt::NotAMapping | Attempt::Refused { .. } => None,
+        };
+    }
+    let mended = match &definition.reading {
+        Reading::Yaml => None,
+        Reading::Repaired { error, quoted } => Some(Mended {
+            error: error.clone(),
+            quoted: quoted.clone(),
+        }),
+        Reading::None | Reading::NotAMapping { .. } | Reading::LineByLine { .. } => return None,
+    };
+    Some((definition.fields.clone(), mended))
+}
+
 /// Reads a frontmatter as strict YAML, without parsing it once more where the definition's own
 /// reading already tells.
 pub(crate) fn strict_attempt(definition: &Definition, frontmatter: Span) -> Attempt {

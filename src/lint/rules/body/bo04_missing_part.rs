@@ -1,6 +1,7 @@
 use super::{english_prompt_of, first_line};
 use crate::definition::{Element, Piece};
 use crate::dialect::Kind;
+use crate::lint::beginnings::Needles;
 use crate::lint::prose::words;
 use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
 
@@ -30,12 +31,12 @@ pub static BO04: Rule = Rule {
 /// A part, and the beginnings of the words that show it.
 struct Wanted {
     named: &'static str,
-    stems: &'static [&'static str],
+    stems: Needles,
 }
 
-const STEPS: Wanted = Wanted {
+static STEPS: Wanted = Wanted {
     named: "what it does in which steps",
-    stems: &[
+    stems: Needles::new(&[
         "step",
         "process",
         "responsib",
@@ -69,12 +70,12 @@ const STEPS: Wanted = Wanted {
         "standard",
         "role",
         "how",
-    ],
+    ]),
 };
 
-const ANSWER: Wanted = Wanted {
+static ANSWER: Wanted = Wanted {
     named: "what its answer looks like",
-    stems: &[
+    stems: Needles::new(&[
         "output",
         "format",
         "report",
@@ -108,12 +109,12 @@ const ANSWER: Wanted = Wanted {
         "comment",
         "feedback",
         "plan",
-    ],
+    ]),
 };
 
-const DOUBT: Wanted = Wanted {
+static DOUBT: Wanted = Wanted {
     named: "what to do in doubt or when something fails",
-    stems: &[
+    stems: Needles::new(&[
         "edge",
         "error",
         "fail",
@@ -149,7 +150,7 @@ const DOUBT: Wanted = Wanted {
         "only",
         "caution",
         "careful",
-    ],
+    ]),
 };
 
 fn check(file: &File<'_>) -> Vec<Finding> {
@@ -157,11 +158,11 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let numbered = has_numbered_list(file);
-    let missing: Vec<&str> = [STEPS, ANSWER, DOUBT]
-        .iter()
+    let missing: Vec<&str> = [&STEPS, &ANSWER, &DOUBT]
+        .into_iter()
         .filter(|wanted| !(numbered && wanted.named == STEPS.named))
         .filter(|wanted| {
-            !words(prompt.slice(file.source())).any(|(_, word)| wanted.is_shown_by(word))
+            !words(prompt.slice(file.source())).any(|(_, word)| wanted.stems.begin(word))
         })
         .map(|wanted| wanted.named)
         .collect();
@@ -173,15 +174,6 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         missing.join(", nor ")
     );
     vec![Finding::new(&BO04, first_line(file, prompt), message)]
-}
-
-impl Wanted {
-    fn is_shown_by(&self, word: &str) -> bool {
-        self.stems.iter().any(|stem| {
-            word.get(..stem.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(stem))
-        })
-    }
 }
 
 fn has_numbered_list(file: &File<'_>) -> bool {

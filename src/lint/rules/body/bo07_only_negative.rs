@@ -1,6 +1,7 @@
 use super::english_prompt_of;
 use crate::definition::{Block, Element, Piece};
 use crate::dialect::Kind;
+use crate::lint::beginnings::Needles;
 use crate::lint::prose::{begins_with, words};
 use crate::lint::{Basis, Check, File, Finding, Passage, Rule, Sample, Severity};
 use crate::text::Span;
@@ -67,7 +68,7 @@ const MORE: &[&str] = &[
 ];
 
 /// What the heading or the line before a list of boundaries or mistakes holds.
-const BOUNDARIES: &[&str] = &[
+static BOUNDARIES: Needles = Needles::new(&[
     "anti",
     "avoid",
     "bad",
@@ -93,7 +94,7 @@ const BOUNDARIES: &[&str] = &[
     "wrong",
     "critical",
     "important",
-];
+]);
 
 fn check(file: &File<'_>) -> Vec<Finding> {
     if english_prompt_of(file).is_none() {
@@ -112,11 +113,12 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             .count();
         let (of_block, rest) = passages.split_at(count);
         passages = rest;
-        if holds_instructions(block)
-            && !is_about_boundaries(heading)
-            && !is_about_boundaries(before)
-        {
-            findings.extend(only_negative(source, of_block));
+        if holds_instructions(block) {
+            let found = only_negative(source, of_block);
+            let is_expected = || is_about_boundaries(heading) || is_about_boundaries(before);
+            if !found.is_empty() && !is_expected() {
+                findings.extend(found);
+            }
         }
         before = block.span.slice(source);
         if matches!(
@@ -141,13 +143,7 @@ fn is_about_boundaries(text: &str) -> bool {
     let line = text.trim_end().lines().next_back().unwrap_or_default();
     let introduces =
         line.trim_start().starts_with('#') || line.trim_end_matches('*').ends_with(':');
-    introduces
-        && words(line).any(|(_, word)| {
-            BOUNDARIES.iter().any(|stem| {
-                word.get(..stem.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(stem))
-            })
-        })
+    introduces && words(line).any(|(_, word)| BOUNDARIES.begin(word))
 }
 
 /// The instructions of a block, if all of them are negative and none says more.

@@ -103,6 +103,10 @@ struct Tag<'file> {
 
 /// The tags of a stretch of raw HTML or text, but for those of code that is shown in it.
 fn tags_in<'file>(source: &'file str, html: Span, out: &mut Vec<Tag<'file>>) {
+    // Most texts have none.
+    if !html.slice(source).contains('<') {
+        return;
+    }
     let mut fenced = false;
     let mut at = html.start;
     for line in html.slice(source).split_inclusive('\n') {

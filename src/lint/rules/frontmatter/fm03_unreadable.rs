@@ -2,7 +2,7 @@ use super::as_it_loads;
 use crate::definition::{LayoutProblem, Reading};
 use crate::dialect::Kind;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
-use crate::repair::{Style, repair};
+use crate::repair::{Style, repair_of};
 use crate::text::Span;
 
 /// A frontmatter that does not parse, not even after Claude Code's own repair.
@@ -58,7 +58,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let mut finding = as_it_loads(Finding::new(&FM03, span, message), file);
     // No program reads the file, so what was meant is shown before it is written.
     if let Some(quoted) = file.repair() {
-        let block = repair(file.source(), Style::Block).filter(|block| block.edits != quoted.edits);
+        let block = repair_of(definition, Style::Block).filter(|block| block.edits != quoted.edits);
         let title = if block.is_some() {
             "Repair it, the description in double quotes"
         } else {

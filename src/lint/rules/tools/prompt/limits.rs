@@ -3,6 +3,7 @@
 use super::sentences::sentences;
 use crate::definition::Definition;
 use crate::dialect::tool_names::known;
+use crate::lint::beginnings::Needles;
 use crate::text::Span;
 
 /// A sentence that says what the agent must not do.
@@ -67,25 +68,19 @@ pub fn writes_something(definition: &Definition) -> bool {
     names_file || SIGNS.iter().any(|sign| body.contains(sign))
 }
 
+/// What a sentence has that forbids something: most have none.
+static SIGNS: Needles = Needles::new(&[
+    "ever ",
+    "not ",
+    "n't ",
+    "n\u{2019}t ",
+    "ead-only",
+    "ead only",
+    "eadonly",
+]);
+
 fn forbidden(sentence: &str) -> Option<Forbidden> {
-    // Most sentences forbid nothing, and this runs at every key.
-    const SIGNS: [&str; 14] = [
-        "ever ",
-        "EVER ",
-        "not ",
-        "Not ",
-        "NOT ",
-        "n't ",
-        "n\u{2019}t ",
-        "ead-only",
-        "ead-Only",
-        "EAD-ONLY",
-        "ead only",
-        "ead Only",
-        "EAD ONLY",
-        "eadonly",
-    ];
-    if !SIGNS.iter().any(|sign| sentence.contains(sign)) {
+    if !SIGNS.are_in(sentence) {
         return None;
     }
     if let Some(tool) = forbidden_tool(sentence) {

@@ -1,6 +1,7 @@
 //! A prompt, sentence by sentence.
 
 use crate::definition::Definition;
+use crate::lint::beginnings::Needles;
 use crate::text::Span;
 
 /// A sentence as a message shows it: without markup, and not all of a long one.
@@ -32,31 +33,19 @@ pub fn sentences(definition: &Definition) -> Vec<Span> {
             in_code = !in_code;
             continue;
         }
-        in_example |= line.contains("<example");
-        if !in_code && !in_example && may_speak(line) {
+        // A single sign is found faster than a word, and most lines have none.
+        let has_tag = line.contains('<');
+        in_example |= has_tag && line.contains("<example");
+        if !in_code && !in_example && SIGNS.are_in(line) {
             split(line.trim_end(), start, &mut sentences);
         }
-        in_example &= !line.contains("</example");
+        in_example &= !(has_tag && line.contains("</example"));
     }
     sentences
 }
 
-/// Whether there is a "never", "not", "-n't", "only" or "use" in a line, in whatever case: most have
-/// none, and this runs at every key.
-fn may_speak(line: &str) -> bool {
-    line.as_bytes().windows(3).any(|bytes| {
-        let lower = [
-            bytes[0].to_ascii_lowercase(),
-            bytes[1].to_ascii_lowercase(),
-            bytes[2].to_ascii_lowercase(),
-        ];
-        // The last one is the end of a curly apostrophe before a t.
-        matches!(
-            &lower,
-            b"ver" | b"not" | b"n't" | b"nly" | b"use" | [0x80, 0x99, b't']
-        )
-    })
-}
+/// What a line has that says "never", "not", "-n't", "only" or "use": most have none.
+static SIGNS: Needles = Needles::new(&["ver", "not", "n't", "nly", "use", "\u{2019}t"]);
 
 fn split(line: &str, start: usize, sentences: &mut Vec<Span>) {
     let mut push = |from: usize, to: usize| {
