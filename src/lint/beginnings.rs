@@ -56,6 +56,18 @@ impl Beginnings {
         pairs.filter_map(|(at, pair)| self.has(pair[0], pair[1]).then_some(at))
     }
 
+    /// Those of some strings in small letters whose first two bytes a text has, in any case.
+    pub fn near<'known>(
+        known: &'known [&'known str],
+        text: &[u8],
+    ) -> impl Iterator<Item = &'known str> {
+        let start = text
+            .first_chunk::<2>()
+            .map(|two| two.map(|byte| byte.to_ascii_lowercase()));
+        let all = known.iter().copied();
+        all.filter(move |known| known.as_bytes().first_chunk().copied() == start)
+    }
+
     fn has(&self, first: u8, second: u8) -> bool {
         self.seconds[usize::from(first)] & bit(second) != 0
     }
@@ -65,7 +77,7 @@ const fn bit(byte: u8) -> u32 {
     1 << (byte & 31)
 }
 
-/// Strings of two bytes at least, in any case of their ASCII letters.
+/// Strings of two bytes at least in small letters, which count in any case of their ASCII letters.
 pub struct Needles {
     known: &'static [&'static str],
     beginnings: Beginnings,
@@ -95,7 +107,7 @@ impl Needles {
     }
 
     fn begin_bytes(&self, text: &[u8]) -> bool {
-        self.known.iter().any(|known| {
+        Beginnings::near(self.known, text).any(|known| {
             text.get(..known.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
         })

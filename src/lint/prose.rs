@@ -219,14 +219,34 @@ impl Walk {
 
 /// The words of a text, each where it stands in it: letters, digits and apostrophes in a row.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let apart = |sign: char| !(sign.is_alphanumeric() || matches!(sign, '\'' | '’'));
     let mut at = 0;
-    text.split_inclusive(apart).filter_map(move |piece| {
-        let start = at;
-        at += piece.len();
-        let word = piece.trim_end_matches(apart);
-        (!word.is_empty()).then_some((start, word))
+    std::iter::from_fn(move || {
+        let start = at + run(text.get(at..)?, false);
+        at = start + run(text.get(start..)?, true);
+        (at > start).then(|| (start, text.get(start..at).unwrap_or_default()))
     })
+}
+
+/// How many bytes a text begins with whose characters all belong to words, or all to none. Most are
+/// ASCII, which needs no decoding.
+fn run(text: &str, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut len = 0;
+    while let Some(byte) = bytes.get(len) {
+        let (belongs, width) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric() || *byte == b'\'', 1)
+        } else {
+            match text.get(len..).and_then(|rest| rest.chars().next()) {
+                Some(sign) => (sign.is_alphanumeric() || sign == '’', sign.len_utf8()),
+                None => break,
+            }
+        };
+        if belongs != of_words {
+            break;
+        }
+        len += width;
+    }
+    len
 }
 
 /// Phrases to look for, in small ASCII letters. Where one begins like another, the longer stands
@@ -254,7 +274,8 @@ impl Phrases {
             if before.as_bytes().last().is_some_and(goes_on) {
                 return None;
             }
-            let phrase = self.known.iter().find(|phrase| begins_with(rest, phrase))?;
+            let mut near = Beginnings::near(self.known, rest.as_bytes());
+            let phrase = near.find(|phrase| begins_with(rest, phrase))?;
             Some(Span::new(at, at + phrase.len()))
         })
     }

@@ -107,7 +107,9 @@ impl MappedText {
     pub fn with_line_ends(&self) -> Self {
         let mut out = Self::default();
         let mut copied = 0;
-        for (at, _) in self.text.match_indices("\\n") {
+        // A single sign is found faster than two.
+        let signs = self.text.match_indices('\\').map(|(at, _)| at);
+        for at in signs.filter(|at| self.text.as_bytes().get(at + 1) == Some(&b'n')) {
             let start = if self.text[copied..at].ends_with('\\') {
                 at - 1
             } else {

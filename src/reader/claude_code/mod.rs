@@ -239,8 +239,10 @@ impl ClaudeCode {
     /// A project's agents have the two characters `\n` as line ends, a plugin's do not.
     fn with_line_ends(&self, description: &str) -> String {
         match self.home {
-            Home::Project | Home::User => description.replace("\\n", "\n"),
-            Home::Plugin => description.to_owned(),
+            Home::Project | Home::User if description.contains("\\n") => {
+                description.replace("\\n", "\n")
+            }
+            Home::Project | Home::User | Home::Plugin => description.to_owned(),
         }
     }
 

@@ -7,6 +7,9 @@ use crate::text::Span;
 /// Gives a frontmatter whose lines end in a lone CR the file's line ends, through the line of the
 /// closing fence. Below it nothing changes.
 pub(super) fn mends(text: &str) -> Vec<Mend> {
+    if !text.contains('\r') {
+        return Vec::new();
+    }
     let start = start(text);
     let mut ends = line_ends(text, start);
     let Some(first) = ends.next() else {

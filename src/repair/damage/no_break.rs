@@ -39,6 +39,9 @@ fn of_fence(line: &Line) -> Option<Mend> {
 }
 
 fn of_line(line: &Line, in_prose: bool) -> Vec<Mend> {
+    if line.text.is_ascii() {
+        return Vec::new();
+    }
     let mut mends = Vec::new();
     let indent = line.indent();
     let text = &line.text[indent.len()..];

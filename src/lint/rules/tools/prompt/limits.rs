@@ -99,18 +99,22 @@ fn forbidden(sentence: &str) -> Option<Forbidden> {
 
 /// In small letters, without markup, with one spelling for what has several.
 fn plain(sentence: &str) -> String {
-    let plain: String = sentence
-        .chars()
-        .filter(|sign| !matches!(sign, '*' | '`'))
-        .flat_map(char::to_lowercase)
-        .collect();
-    let plain = plain
-        .replace('\u{2019}', "'")
-        .replace("don't", "do not")
-        .replace("can't", "can not")
-        .replace("cannot", "can not")
-        .replace("read only", "read-only")
-        .replace("readonly", "read-only");
+    const SPELLINGS: [(&str, &str); 6] = [
+        ("\u{2019}", "'"),
+        ("don't", "do not"),
+        ("can't", "can not"),
+        ("cannot", "can not"),
+        ("read only", "read-only"),
+        ("readonly", "read-only"),
+    ];
+    let mut plain = sentence.to_lowercase();
+    plain.retain(|sign| !matches!(sign, '*' | '`'));
+    for (spelling, usual) in SPELLINGS {
+        // Most sentences have none, and looking is faster than writing anew.
+        if plain.contains(spelling) {
+            plain = plain.replace(spelling, usual);
+        }
+    }
     plain
         .trim_matches(|sign: char| !sign.is_alphanumeric())
         .to_owned()
