@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use serde_json::Value;
+
 use super::files::FileRows;
 use super::reading::{CORPUS, PACKAGE};
 use super::table::Table;
@@ -73,14 +75,29 @@ pub fn compared(project: &Project, table: &mut Table) -> Result<(), Problem> {
     let ours = project.target.join("release").join(name);
     output::step("Timing it beside agnix (some minutes)");
     let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
+    let (mut our_output, mut their_output) = (String::new(), String::new());
     for _ in 0..ROUNDS {
-        our_times.push(time(&folder, &ours, &["check", "--json", "."])?);
-        their_times.push(time(&folder, &agnix, &["--format", "json", "."])?);
+        our_times.push(time(
+            &folder,
+            &ours,
+            &["check", "--json", "."],
+            &mut our_output,
+        )?);
+        let arguments = ["--format", "json", "."];
+        their_times.push(time(&folder, &agnix, &arguments, &mut their_output)?);
     }
     let (ours, theirs) = (median(our_times), median(their_times));
     table.note(
         &format!("{count} files checked, our program to agnix {AGNIX}"),
         &format!("x{:.3} ({ours:.0} ms to {theirs:.0} ms)", ours / theirs),
+    );
+    table.note(
+        "  findings",
+        &format!(
+            "{} to {}",
+            our_output.lines().count(),
+            findings_of_agnix(&their_output, count)?
+        ),
     );
     // What cannot be deleted is only in the way.
     let _ = fs::remove_dir_all(&folder);
@@ -106,25 +123,47 @@ fn lay_out(project: &Project, folder: &Path) -> Result<Option<usize>, Problem> {
     Ok(Some(files.len() * COPIES))
 }
 
-/// From the start of a program to its end, in ms. Both end with a failure when they find something.
-fn time(folder: &Path, program: &Path, arguments: &[&str]) -> Result<f64, Problem> {
+/// How many findings agnix prints.
+///
+/// # Errors
+/// It did not check all of so many files: then there is nothing to compare.
+fn findings_of_agnix(printed: &str, count: usize) -> Result<usize, Problem> {
+    let report: Value = serde_json::from_str(printed).context("reading what agnix found")?;
+    let checked = report["files_checked"].as_u64();
+    if checked != u64::try_from(count).ok() {
+        let checked = checked.unwrap_or_default();
+        return Err(Problem::new(format!(
+            "agnix checked {checked} of {count} files, so it cannot be compared with."
+        )));
+    }
+    Ok(report["diagnostics"].as_array().map_or(0, Vec::len))
+}
+
+/// From the start of a program to its end, in ms; `printed` becomes what it printed. Both programs end
+/// with a failure when they find something.
+fn time(
+    folder: &Path,
+    program: &Path,
+    arguments: &[&str],
+    printed: &mut String,
+) -> Result<f64, Problem> {
     let mut command = on_one_core(program);
     command
         .args(arguments)
         .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+        .stdin(Stdio::null());
     let start = Instant::now();
-    let status = command
-        .status()
+    let output = command
+        .output()
         .context(format!("starting {}", program.display()))?;
     let time = start.elapsed().as_secs_f64() * 1000.0;
-    match status.code() {
+    *printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    match output.status.code() {
         Some(0 | 1) => Ok(time),
         _ => Err(Problem::new(format!(
-            "{} did not check the files: it ended with {status}.",
-            program.display()
+            "{} did not check the files: it ended with {}.",
+            program.display(),
+            output.status
         ))),
     }
 }
@@ -146,6 +185,14 @@ fn median(mut times: Vec<f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn agnix_must_have_checked_all_files() {
+        let printed = r#"{"files_checked": 2, "diagnostics": [{}, {}, {}]}"#;
+        assert_eq!(findings_of_agnix(printed, 2).ok(), Some(3));
+        assert!(findings_of_agnix(printed, 3).is_err());
+        assert!(findings_of_agnix("", 0).is_err());
+    }
 
     #[test]
     fn the_corpus_ten_times_has_a_budget() {
