@@ -1,7 +1,10 @@
 use super::position::Position;
 use crate::definition::Definition;
-use crate::dialect::claude_fields::{self, Choice, FIELDS, Kind, TOOLS};
+use crate::dialect::claude_fields::{Choice, Kind as Holds};
+use crate::dialect::tool_names::FOREGROUND;
+use crate::dialect::{FieldTable, Kind};
 use crate::lint::names_in;
+use crate::reader::Gemini;
 use crate::text::Span;
 
 /// What could be written at the caret.
@@ -24,24 +27,30 @@ pub struct Completion {
     pub doc: &'static str,
 }
 
-/// The choices at a byte of the source; `None` where nothing is known to fit. `agents` gives the names
-/// of the other agents at hand; it is asked only where one could be written.
+/// The choices at a byte of the source of a file of that kind; `None` where nothing is known to fit.
+/// `agents` gives the names of the other agents at hand; it is asked only where one could be written.
 pub fn completions(
     definition: &Definition,
+    kind: Kind,
     byte: usize,
     agents: impl FnOnce() -> Vec<String>,
 ) -> Option<Completions> {
-    let (replaces, options) = match Position::of(definition, byte) {
-        Position::Key(span) => (span, keys(definition, span)),
-        Position::Word { key, word } => (word, values(&key)?),
-        Position::Name { key, name } => (name, tools(definition, &key, name)?),
-        Position::Inside { base, item } if matches!(base.as_str(), "Agent" | "Task") => {
+    let table = FieldTable::of(kind);
+    let (replaces, options) = match Position::of(definition, table, byte) {
+        Position::Key(span) => (span, keys(definition, kind, span)),
+        Position::Word { key, word } => (word, values(table, &key)?),
+        Position::Name { key, name } => (name, tools(definition, table, &key, name)?),
+        Position::Inside { base, item }
+            if table.is_of_claude_code() && matches!(base.as_str(), "Agent" | "Task") =>
+        {
             (item, agents().into_iter().map(of_agent).collect())
         }
         Position::Inside { .. } => return None,
-        Position::Description { word } => (word, in_description(definition, word)?),
-        Position::Body { line } => (line, in_body(definition, line)?),
-        Position::Elsewhere => return None,
+        Position::Description { word } => (word, in_description(definition, kind, word)?),
+        Position::Body { line } if kind.is_agent() || kind == Kind::NotADefinition => {
+            (line, in_body(definition, line)?)
+        }
+        Position::Body { .. } | Position::Elsewhere => return None,
     };
     (!options.is_empty()).then_some(Completions { replaces, options })
 }
@@ -57,11 +66,17 @@ impl Completion {
 }
 
 /// The keys that are not there yet. One is replaced up to its colon, which stays where there is one.
-fn keys(definition: &Definition, span: Span) -> Vec<Completion> {
+fn keys(definition: &Definition, kind: Kind, span: Span) -> Vec<Completion> {
     let rest = &definition.source[span.end..];
     let ending = if rest.starts_with(':') { "" } else { ": " };
-    FIELDS
+    // Gemini CLI refuses an agent that runs here for the keys of one that runs elsewhere.
+    let taken: Option<&[&str]> =
+        (kind == Kind::GeminiAgent).then(|| Gemini.known_keys(&definition.fields));
+    FieldTable::of(kind)
+        .fields
         .iter()
+        .filter(|known| taken.is_none_or(|taken| taken.contains(&known.key)))
+        .filter(|known| kind != Kind::PluginAgent || !known.ignored_in_plugins)
         .filter(|known| {
             definition
                 .field(known.key)
@@ -75,7 +90,7 @@ fn keys(definition: &Definition, span: Span) -> Vec<Completion> {
         .collect()
 }
 
-fn values(key: &str) -> Option<Vec<Completion>> {
+fn values(table: &FieldTable, key: &str) -> Option<Vec<Completion>> {
     const TRUTHS: &[Choice] = &[
         Choice {
             value: "true",
@@ -86,9 +101,9 @@ fn values(key: &str) -> Option<Vec<Completion>> {
             doc: "",
         },
     ];
-    let choices = match claude_fields::known(key)?.kind {
-        Kind::Choice(choices) | Kind::Suggestions(choices) => choices,
-        Kind::Truth => TRUTHS,
+    let choices = match table.known(key)?.kind {
+        Holds::Choice(choices) | Holds::Suggestions(choices) => choices,
+        Holds::Truth => TRUTHS,
         _ => return None,
     };
     Some(choices.iter().map(Completion::of).collect())
@@ -110,9 +125,15 @@ const PATTERNS: &[Choice] = &[
     },
 ];
 
-/// The tools that the list does not name yet.
-fn tools(definition: &Definition, key: &str, at: Span) -> Option<Vec<Completion>> {
-    if claude_fields::known(key)?.kind != Kind::Tools {
+/// The tools that the list does not name yet: of Claude Code those first that an agent has in the
+/// background too.
+fn tools(
+    definition: &Definition,
+    table: &FieldTable,
+    key: &str,
+    at: Span,
+) -> Option<Vec<Completion>> {
+    if table.known(key)?.kind != Holds::Tools {
         return None;
     }
     let listed: Vec<String> = definition
@@ -123,10 +144,17 @@ fn tools(definition: &Definition, key: &str, at: Span) -> Option<Vec<Completion>
         .filter(|name| name.span.start != at.start)
         .map(|name| name.base().to_owned())
         .collect();
-    let free = TOOLS
+    let (patterns, foreground) = if table.is_of_claude_code() {
+        (PATTERNS, FOREGROUND)
+    } else {
+        (&[][..], &[][..])
+    };
+    let free = table
+        .tools
         .iter()
-        .filter(|tool| !listed.iter().any(|name| name == tool.value))
-        .chain(PATTERNS);
+        .chain(patterns)
+        .chain(foreground)
+        .filter(|tool| !listed.iter().any(|name| name == tool.value));
     Some(free.map(Completion::of).collect())
 }
 
@@ -138,13 +166,38 @@ fn of_agent(name: String) -> Completion {
     }
 }
 
-/// An example, where its tag is begun. A value of one line keeps to one line.
-fn in_description(definition: &Definition, word: Span) -> Option<Vec<Completion>> {
+/// At the beginning of the description the sentence that names what triggers the agent, and in agents an
+/// example where its tag is begun. A value of one line keeps to one line.
+fn in_description(definition: &Definition, kind: Kind, word: Span) -> Option<Vec<Completion>> {
+    const TRIGGER: &str = "Use this agent when";
     let source: &str = &definition.source;
     let begun = word.slice(source);
-    if begun.is_empty() || !"<example>".starts_with(begun) {
+    let takes_examples = kind.is_agent() || kind == Kind::NotADefinition;
+    if !takes_examples {
         return None;
     }
+    let mut options = Vec::new();
+    let before = definition
+        .field("description")
+        .and_then(|field| source.get(field.key_span.end..word.start));
+    let opens_value = |sign: char| sign.is_whitespace() || ":|>+-\"'".contains(sign);
+    if before.is_some_and(|before| before.chars().all(opens_value)) && TRIGGER.starts_with(begun) {
+        options.push(Completion {
+            label: format!("{TRIGGER} …"),
+            insert: format!(
+                "{TRIGGER} …, for example after … or before …. The cases stand under When to invoke in its prompt."
+            ),
+            doc: "What triggers the agent, in one sentence: the current advice. What stands for the cases is yours to fill in.",
+        });
+    }
+    if "<example>".starts_with(begun) {
+        options.push(example(source, word));
+    }
+    (!options.is_empty()).then_some(options)
+}
+
+/// The skeleton of an example.
+fn example(source: &str, word: Span) -> Completion {
     let line_start = source[..word.start].rfind('\n').map_or(0, |at| at + 1);
     let line = &source[line_start..word.start];
     let indent: String = line.chars().take_while(|c| *c == ' ').collect();
@@ -162,11 +215,11 @@ fn in_description(definition: &Definition, word: Span) -> Option<Vec<Completion>
     } else {
         parts.join(&format!("\n{indent}"))
     };
-    Some(vec![Completion {
+    Completion {
         label: "<example>".to_owned(),
         insert,
         doc: "A conversation that shows when to call the agent. Current advice prefers prose triggers: \"Use this agent when …\".",
-    }])
+    }
 }
 
 /// The section that the current advice asks for, where a heading is begun and it is not there.
@@ -175,9 +228,10 @@ fn in_body(definition: &Definition, line: Span) -> Option<Vec<Completion>> {
     let source: &str = &definition.source;
     let begun = line.slice(source);
     let is_there = definition.body.headings.iter().any(|heading| {
-        heading.span.start != line.start && heading.span.slice(source).trim() == HEADING
+        heading.span.start != line.start && HEADING[3..].eq_ignore_ascii_case(heading.text.trim())
     });
-    if begun.len() < 2 || !HEADING.starts_with(begun) || is_there {
+    // A single sign may begin any heading.
+    if begun.len() == 1 || !HEADING.starts_with(begun) || is_there {
         return None;
     }
     Some(vec![Completion {
@@ -190,6 +244,9 @@ fn in_body(definition: &Definition, line: Span) -> Option<Vec<Completion>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::Reading;
+    use crate::dialect::Kind::ClaudeAgent as AGENT;
+    use crate::reader::{Copilot, Cursor, Input, OpenCode, Reader, Skill};
 
     fn labels(text: &str) -> Vec<String> {
         offered(text).map_or(Vec::new(), |found| {
@@ -204,7 +261,17 @@ mod tests {
     fn offered(text: &str) -> Option<Completions> {
         let byte = text.find('|').expect("a caret");
         let definition = Definition::parse(text.replacen('|', "", 1));
-        completions(&definition, byte, || vec!["code-reviewer".to_owned()])
+        completions(&definition, AGENT, byte, || {
+            vec!["code-reviewer".to_owned()]
+        })
+    }
+
+    fn labels_of(kind: Kind, text: &str) -> Vec<String> {
+        let byte = text.find('|').expect("a caret");
+        let definition = Definition::parse(text.replacen('|', "", 1));
+        let found = completions(&definition, kind, byte, Vec::new);
+        let options = found.map(|found| found.options).unwrap_or_default();
+        options.into_iter().map(|option| option.label).collect()
     }
 
     #[test]
@@ -257,6 +324,86 @@ mod tests {
             ["## When to invoke"]
         );
         assert!(labels("---\nname: a\n---\n\n## When to invoke\n\nx\n\n## W|\n").is_empty());
-        assert!(labels("---\nname: a\n---\n\n|\n").is_empty());
+        assert!(labels("---\nname: a\n---\n\n# When to Invoke\n\nx\n\n## W|\n").is_empty());
+        // For whoever asks; a heading may be anything.
+        assert_eq!(labels("---\nname: a\n---\n\n|\n"), ["## When to invoke"]);
+        assert!(labels("---\nname: a\n---\n\n#|\n").is_empty());
+        assert!(labels_of(Kind::Skill, "---\nname: a\n---\n\n|\n").is_empty());
+    }
+
+    #[test]
+    fn the_sentence_that_names_the_triggers_begins_a_description() {
+        const TRIGGER: &str = "Use this agent when …";
+        for begun in ["|", "U|", "\"Use|\"", "'|'", ">-\n  Us|"] {
+            let found = labels(&format!("---\nname: a\ndescription: {begun}\n---\n"));
+            assert!(found.contains(&TRIGGER.to_owned()), "{begun}");
+        }
+        let found = labels("---\nname: a\ndescription: It reviews. |\n---\n");
+        assert_eq!(found, ["<example>"]);
+        assert!(labels_of(Kind::Skill, "---\ndescription: |\n---\n").is_empty());
+    }
+
+    #[test]
+    fn the_sentence_fits_into_its_value() {
+        for description in ["|", "\"|\"", "'|'"] {
+            let text = format!("---\nname: a\ndescription: {description}\n---\n\nYou.\n");
+            let options = offered(&text).expect("choices").options;
+            let trigger = options.first().expect("the sentence comes first");
+            let definition = Definition::parse(text.replacen('|', &trigger.insert, 1));
+            assert_eq!(definition.reading, Reading::Yaml, "{description}");
+            assert_eq!(
+                definition.text("description"),
+                Some(trigger.insert.as_str())
+            );
+        }
+    }
+
+    #[test]
+    fn a_kind_of_file_has_the_keys_of_its_program() {
+        for kind in Kind::ALL {
+            let found = labels_of(kind, "---\n|\n---\n\nText.\n");
+            let known = |key: &str| match kind {
+                Kind::CopilotAgent | Kind::CopilotChatMode => Copilot::KNOWN.contains(&key),
+                Kind::OpenCodeAgent => OpenCode::KNOWN.contains(&key),
+                Kind::CursorAgent => Cursor::KNOWN.contains(&key),
+                Kind::GeminiAgent => Gemini.known_keys(&[]).contains(&key),
+                Kind::Skill => {
+                    let definition = Definition::parse(format!("---\n{key}: a\n---\n"));
+                    Skill.read(&Input::new(&definition)).losses.is_empty()
+                }
+                // There is no reader of Kiro's files.
+                Kind::KiroAgent => key != "permissionMode",
+                Kind::ClaudeAgent | Kind::PluginAgent | Kind::NotADefinition => {
+                    crate::dialect::claude_fields::known(key).is_some()
+                }
+            };
+            assert!(found.len() > 3, "{kind:?}");
+            for key in found {
+                assert!(known(&key), "{kind:?} {key}");
+            }
+        }
+        let plugin = labels_of(Kind::PluginAgent, "---\n|\n---\n");
+        assert!(!plugin.contains(&"hooks".to_owned()));
+    }
+
+    #[test]
+    fn a_kind_of_file_has_the_values_of_its_program() {
+        let modes = labels_of(Kind::OpenCodeAgent, "---\nmode: |\n---\n");
+        assert_eq!(modes, ["primary", "subagent", "all"]);
+        let tools = labels_of(
+            Kind::GeminiAgent,
+            "---\ntools:\n  - read_file\n  - |\n---\n",
+        );
+        assert!(tools.contains(&"glob".to_owned()));
+        assert!(
+            !tools
+                .iter()
+                .any(|tool| tool == "Read" || tool == "read_file")
+        );
+        let tools = labels_of(Kind::KiroAgent, "---\ntools: [|]\n---\n");
+        assert!(tools.contains(&"shell".to_owned()) && !tools.contains(&"Bash".to_owned()));
+        assert!(labels_of(Kind::OpenCodeAgent, "---\ntools: |\n---\n").is_empty());
+        let remote = labels_of(Kind::GeminiAgent, "---\nkind: remote\n|\n---\n");
+        assert!(remote.contains(&"auth".to_owned()) && !remote.contains(&"tools".to_owned()));
     }
 }

@@ -1,7 +1,8 @@
 //! Where in a file a byte stands, as far as writing there is concerned.
 
 use crate::definition::{Definition, split_tools};
-use crate::dialect::claude_fields::{self, Kind};
+use crate::dialect::FieldTable;
+use crate::dialect::claude_fields::Kind;
 use crate::text::Span;
 
 /// Where a byte stands.
@@ -24,8 +25,8 @@ pub(super) enum Position {
 }
 
 impl Position {
-    /// Where `byte` stands.
-    pub fn of(definition: &Definition, byte: usize) -> Self {
+    /// Where `byte` stands, in a file with these fields.
+    pub fn of(definition: &Definition, table: &FieldTable, byte: usize) -> Self {
         let source: &str = &definition.source;
         let byte = floor(source, byte);
         let line_start = source[..byte].rfind(['\n', '\r']).map_or(0, |at| at + 1);
@@ -37,12 +38,10 @@ impl Position {
             .opening
             .is_some_and(|opening| line_start > opening.start);
         if in_frontmatter && behind_opening {
-            Self::in_frontmatter(
-                source,
-                line_start,
-                byte,
-                layout.frontmatter.map_or(0, |f| f.start),
-            )
+            let start = layout
+                .frontmatter
+                .map_or(0, |frontmatter| frontmatter.start);
+            Self::in_frontmatter(source, table, line_start, byte, start)
         } else if layout.frontmatter.is_some() && layout.body.start <= byte {
             let line = Span::new(line_start.max(layout.body.start), byte);
             Self::Body { line }
@@ -51,7 +50,13 @@ impl Position {
         }
     }
 
-    fn in_frontmatter(source: &str, line_start: usize, byte: usize, start: usize) -> Self {
+    fn in_frontmatter(
+        source: &str,
+        table: &FieldTable,
+        line_start: usize,
+        byte: usize,
+        start: usize,
+    ) -> Self {
         let before = &source[line_start..byte];
         if before.trim_start().starts_with('#') {
             return Self::Elsewhere;
@@ -76,7 +81,7 @@ impl Position {
         };
         let value_start = byte - rest.len();
         let key = key.trim().to_owned();
-        let is_list = match claude_fields::known(&key).map(|field| field.kind) {
+        let is_list = match table.known(&key).map(|field| field.kind) {
             Some(Kind::Tools | Kind::Names) => true,
             Some(Kind::Text) if key == "description" => {
                 return Self::in_description(source, value_start, byte);
@@ -135,7 +140,7 @@ impl Position {
             return Self::Elsewhere;
         }
         let word = written
-            .rsplit([' ', '\t', '\n', '\r', '"'])
+            .rsplit([' ', '\t', '\n', '\r', '"', '\''])
             .next()
             .unwrap_or("");
         Self::Description {
@@ -185,13 +190,14 @@ fn floor(source: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::Kind::ClaudeAgent as AGENT;
 
     /// The position of the `|` in a frontmatter, and what stands in its span.
     fn at(text: &str) -> (Position, String) {
         let byte = text.find('|').expect("a caret");
         let source = text.replacen('|', "", 1);
         let definition = Definition::parse(source.as_str());
-        let position = Position::of(&definition, byte);
+        let position = Position::of(&definition, FieldTable::of(AGENT), byte);
         let span = match &position {
             Position::Key(span)
             | Position::Word { word: span, .. }
@@ -282,7 +288,7 @@ mod tests {
         let source = "---\r\nname: é\r\ntools: [Réad, \"Agent(é\r\n - x\ndescription: <exämple>\n---\n\n## é";
         let definition = Definition::parse(source);
         for byte in 0..source.len() + 3 {
-            let _ = Position::of(&definition, byte);
+            let _ = Position::of(&definition, FieldTable::of(AGENT), byte);
         }
     }
 }

@@ -3,11 +3,12 @@
 use std::fmt::Write;
 
 use crate::definition::{Definition, Example, Heading, Part, PartKind, Speaker, Value};
+use crate::lint::{File, quality};
 use crate::reader::{self, ClaudeCode, Input};
 use crate::text::LineIndex;
 
-/// How a file stands, its fields, examples and outline, with the lines they stand in. Every line
-/// is indented, for the file's name to stand above.
+/// How a file stands, its fields, examples and outline, with the lines they stand in, and what can be
+/// counted of it. Every line is indented, for the file's name to stand above.
 ///
 /// Control characters are shown as `\u{…}`: a terminal must not obey a file.
 pub fn show(definition: &Definition) -> String {
@@ -39,6 +40,13 @@ pub fn show(definition: &Definition) -> String {
         section(&mut out, 2, "Outline:");
         for heading in &definition.body.headings {
             show_heading(&mut out, line_of(heading.span.start), heading);
+        }
+    }
+    let measures = quality(&File::new(definition, None));
+    if !measures.is_empty() {
+        section(&mut out, 2, "What can be counted:");
+        for measure in measures {
+            entry(&mut out, 4, measure.name, &measure.value);
         }
     }
     out
@@ -169,7 +177,10 @@ mod tests {
             \x20 tools (line 4):\n    - Read\n    -\n      - a\n      - b\n\
             \x20 env (line 7):\n    Stop: now\n\
             \x20 Example 1 (line 3):\n    context: Rain.\n    user: Bake?\n    assistant: Yes\n    commentary: Why\n\
-            \x20 Outline:\n    Baking (line 10)\n      Bread (line 14)\n"
+            \x20 Outline:\n    Baking (line 10)\n      Bread (line 14)\n\
+            \x20 What can be counted:\n    Description: about 33 tokens\n    Says when to call it: not looked for: only English is understood here\n\
+            \x20   Examples: 1 example in the description, 1 told as a conversation\n\
+            \x20   System prompt: 24 characters, about 6 tokens\n    Structure: 2 headings\n"
         );
     }
 

@@ -50,11 +50,11 @@ pub struct Choice {
     pub doc: &'static str,
 }
 
-const fn choice(value: &'static str, doc: &'static str) -> Choice {
+pub(super) const fn choice(value: &'static str, doc: &'static str) -> Choice {
     Choice { value, doc }
 }
 
-const fn field(key: &'static str, kind: Kind, doc: &'static str) -> KnownField {
+pub(super) const fn field(key: &'static str, kind: Kind, doc: &'static str) -> KnownField {
     KnownField {
         key,
         kind,
@@ -65,7 +65,7 @@ const fn field(key: &'static str, kind: Kind, doc: &'static str) -> KnownField {
     }
 }
 
-const fn required(field: KnownField) -> KnownField {
+pub(super) const fn required(field: KnownField) -> KnownField {
     KnownField {
         required: true,
         ..field
@@ -79,7 +79,7 @@ const fn not_in_plugins(field: KnownField) -> KnownField {
     }
 }
 
-const fn unverified(field: KnownField) -> KnownField {
+pub(super) const fn unverified(field: KnownField) -> KnownField {
     KnownField {
         unverified: true,
         ..field

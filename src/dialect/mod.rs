@@ -6,10 +6,12 @@
 
 pub mod claude_fields;
 mod content;
+mod fields;
 pub mod hook_events;
 mod kind;
 pub mod models;
 mod path;
 pub mod tool_names;
 
+pub use fields::FieldTable;
 pub use kind::{Found, Kind, find};

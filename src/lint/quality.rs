@@ -9,6 +9,7 @@ use crate::definition::{Element, LayoutProblem, PartKind, Piece};
 use crate::dialect::Kind;
 use crate::edit::invoke::scenarios;
 use crate::reader::estimated_tokens;
+use crate::text::Span;
 
 /// One thing that was counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Measure {
     pub source: &'static str,
     /// Where it is written down, if it is.
     pub link: Option<&'static str>,
+    /// What was counted, in bytes of the source; `None` where nothing was.
+    pub span: Option<Span>,
 }
 
 const DOCUMENTATION: &str = "https://code.claude.com/docs/en/sub-agents";
@@ -59,13 +62,15 @@ fn cost(file: &File<'_>) -> Measure {
                 pass 15,000 tokens. The figure is an estimate of four letters to a token.",
         source: "Claude Code",
         link: None,
+        span: description(file),
     }
 }
 
 /// Whether words were found that say when to call the agent.
 fn trigger(file: &File<'_>) -> Measure {
     let text = file.definition.text("description").unwrap_or_default();
-    let value = match trigger_in(text) {
+    let found = trigger_in(text);
+    let value = match found {
         _ if text.trim().is_empty() => "no description".to_owned(),
         Some(words) => format!("found: \"{}\"", words.slice(text)),
         None if reads_as_english(file, text) => "not found".to_owned(),
@@ -79,6 +84,12 @@ fn trigger(file: &File<'_>) -> Measure {
                 nothing more: whether it is called, only a try tells.",
         source: "Claude Code's documentation",
         link: Some(DOCUMENTATION),
+        span: found
+            .and_then(|words| {
+                let field = file.definition.field("description")?;
+                Some(field.value.text()?.to_source(words))
+            })
+            .or_else(|| description(file)),
     }
 }
 
@@ -89,7 +100,9 @@ fn examples(file: &File<'_>) -> Measure {
         let mut parts = example.parts.iter();
         parts.any(|part| matches!(part.kind, PartKind::Turn(_)))
     });
-    let in_body = scenarios(file.definition).len();
+    let scenarios = scenarios(file.definition);
+    let in_body = scenarios.len();
+    let first = examples.first().map(|example| example.span);
     let value = match (examples.len(), in_body) {
         (0, 0) => "none".to_owned(),
         (0, in_body) => format!("{} in the body", count(in_body, "scenario")),
@@ -113,12 +126,15 @@ fn examples(file: &File<'_>) -> Measure {
                 system prompt below \"When to invoke\". A description without examples is well.",
         source: "The plugin-dev skill, since April 2026",
         link: Some(ADVICE_ON_EXAMPLES),
+        span: first.or_else(|| scenarios.first().map(|scenario| scenario.span)),
     }
 }
 
 /// How long the system prompt is.
 fn length(file: &File<'_>) -> Measure {
-    let prompt = file.definition.layout.body.slice(file.source()).trim();
+    let body = file.definition.layout.body;
+    let written = body.slice(file.source());
+    let prompt = written.trim();
     let guessed = matches!(
         file.definition.layout.problem,
         Some(LayoutProblem::NoFrontmatter | LayoutProblem::NeverClosed | LayoutProblem::Empty)
@@ -139,6 +155,10 @@ fn length(file: &File<'_>) -> Measure {
                 most; no program but GitHub's, which takes 30,000, sets a limit.",
         source: "The plugin-dev skill",
         link: None,
+        span: (!guessed && !prompt.is_empty()).then(|| {
+            let start = body.start + (written.len() - written.trim_start().len());
+            Span::new(start, start + prompt.len())
+        }),
     }
 }
 
@@ -181,7 +201,14 @@ fn structure(file: &File<'_>) -> Measure {
                 needs none.",
         source: "The plugin-dev skill",
         link: None,
+        span: body.headings.first().map(|heading| heading.span),
     }
+}
+
+/// Where the text of the description stands.
+fn description(file: &File<'_>) -> Option<Span> {
+    let value = file.definition.field("description")?.value.span();
+    (!value.is_empty()).then_some(value)
 }
 
 /// A number with its unit: `1 token`, `1,200 tokens`.
@@ -237,6 +264,31 @@ mod tests {
             found,
             expected.map(|(name, value)| (name, value.to_owned()))
         );
+    }
+
+    #[test]
+    fn each_knows_its_place() {
+        let text = "---\nname: a\ndescription: \"It \\\"reviews\\\" after a change.\"\n---\n\nYou review.\n\n## When to invoke\n\n- **A change.** It is reviewed.\n";
+        let definition = Definition::parse(text);
+        let measures = quality(&File::new(&definition, Some(".claude/agents/a.md")));
+        let places: Vec<_> = measures
+            .iter()
+            .map(|measure| measure.span.map(|span| span.slice(text)))
+            .collect();
+        assert_eq!(
+            places,
+            [
+                Some("\"It \\\"reviews\\\" after a change.\""),
+                Some("after"),
+                Some("- **A change.** It is reviewed."),
+                Some(&text[text.find("You").expect("a prompt")..text.len() - 1]),
+                Some("## When to invoke"),
+            ]
+        );
+        let definition = Definition::parse("---\nname: a\ndescription:\n---\n");
+        for measure in quality(&File::new(&definition, Some(".claude/agents/a.md"))) {
+            assert_eq!(measure.span, None, "{}", measure.name);
+        }
     }
 
     #[test]

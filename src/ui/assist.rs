@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use super::problems;
 use super::session::Session;
-use crate::assist::{Completion, Hover, completions, hover};
+use crate::assist::{Completion, completions, hover};
 use crate::definition::Definition;
 use crate::dialect::Kind;
-use crate::web::editor::EditorHelp;
+use crate::web::editor::{EditorHelp, Said};
 
 /// Fetches the full editor, which asks for help here.
 pub fn load_editor(session: Session) {
@@ -21,35 +21,42 @@ struct Help {
 }
 
 impl Help {
-    /// The file as it was read last, if that is the text on show; the tables speak of Claude Code's
-    /// agents only.
-    fn with_definition<T>(&self, ask: impl FnOnce(&Definition) -> Option<T>) -> Option<T> {
+    /// The file as it was read last, and its kind, if that is the text on show.
+    fn with_definition<T>(&self, ask: impl FnOnce(&Definition, Kind) -> Option<T>) -> Option<T> {
         let kind = self.session.kind.with_untracked(|found| found.kind);
-        if !kind.is_of_claude_code() && kind != Kind::NotADefinition {
-            return None;
-        }
         // The editor asks while it works; what is being typed is read by then, unless it is very large.
         let definition = self.session.definition.get_untracked();
         let is_current = std::sync::Arc::ptr_eq(&self.session.source(), &definition.source);
-        is_current.then(|| ask(&definition)).flatten()
+        is_current.then(|| ask(&definition, kind)).flatten()
     }
 }
 
 impl EditorHelp for Help {
     fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)> {
         let byte = self.session.byte_at(position);
-        let found = self.with_definition(|definition| {
-            completions(definition, byte, || self.session.other_names())
+        let found = self.with_definition(|definition, kind| {
+            completions(definition, kind, byte, || self.session.other_names())
         })?;
         let (from, to) = self.session.positions_of(found.replaces);
         Some((from, to, found.options))
     }
 
-    fn hover(&self, position: usize) -> Option<(usize, usize, Hover)> {
+    fn hover(&self, position: usize) -> Option<Said> {
         let byte = self.session.byte_at(position);
-        let found = self.with_definition(|definition| hover(definition, byte))?;
-        let (from, to) = self.session.positions_of(found.span);
-        Some((from, to, found))
+        let meaning = self.with_definition(|definition, kind| hover(definition, kind, byte));
+        let (place, problems) = problems::said_at(self.session, byte).unzip();
+        // The shortest stretch: what is said goes when the pointer leaves it.
+        let word = meaning.as_ref().map(|meaning| meaning.span);
+        let spans = word.into_iter().chain(place);
+        let (from, to) = self
+            .session
+            .positions_of(spans.min_by_key(|span| span.len())?);
+        Some(Said {
+            from,
+            to,
+            problems: problems.unwrap_or_default(),
+            meaning,
+        })
     }
 
     fn problems(&self) -> Option<Vec<u32>> {

@@ -95,6 +95,11 @@ pub const COMMANDS: &[Command] = &[
         problems::fixes_at_caret,
     )
     .on(Chord::with_modifier(".")),
+    command(
+        "Say what stands at the caret, and what is wrong with it",
+        |session| edit(session, Editor::explain),
+    )
+    .on(Chord::with_shift("F1")),
     command("Fix all problems that are safe to fix", problems::fix_all),
     command("Show every rule", problems::show_rules),
     command("Open or close the outline", |session| {
@@ -109,9 +114,13 @@ pub const COMMANDS: &[Command] = &[
     }),
 ];
 
+/// An agent to be filled in, as is advised: what triggers it in a sentence of the description, the
+/// cases in the prompt. Both are empty, so nothing in it can be taken for done.
+const NEW_DOCUMENT: &str = "---\nname: \ndescription: \n---\n\n## When to invoke\n\n- \n";
+
 /// Starts an empty document; the one on show stays kept.
 pub fn new_document(session: Session) {
-    session.open_new("---\nname: \ndescription: \n---\n\n");
+    session.open_new(NEW_DOCUMENT);
     session.show_source();
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::fix;
 use super::found::{Key, Problems};
+use super::said_by::SaidBy;
 use crate::lint::{Basis, Rule};
 use crate::ui::words::sentence;
 
@@ -86,16 +87,8 @@ pub fn Why(rule: &'static Rule) -> impl IntoView {
         Basis::Spec { observed, .. } => format!("Seen in {observed}."),
         Basis::Recommendation { by, .. } => format!("Recommended by {by}."),
     };
-    let link = rule.basis.link().map(|link| {
-        view! {
-            " "
-            <a href=link target="_blank" rel="noopener noreferrer">
-                {link.trim_start_matches("https://")}
-            </a>
-        }
-    });
     view! {
         <p>{rule.about}</p>
-        <p class="quiet">{source} {link}</p>
+        <SaidBy words=source link=rule.basis.link() />
     }
 }

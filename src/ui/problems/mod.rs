@@ -6,12 +6,15 @@
 
 mod card;
 mod count;
+mod figures;
 mod filter;
 mod fix;
 mod found;
 mod going;
 mod off;
 mod reference;
+mod said_at;
+mod said_by;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -27,6 +30,7 @@ pub use fix::fix_all;
 pub use found::marks;
 use found::{Key, Problems};
 pub use going::{fixes_at_caret, next, previous, show_rules};
+pub use said_at::said_at;
 
 /// The heading of the panel, which gets the focus when nothing else is left.
 const TITLE: &str = "problems-title";
@@ -62,6 +66,7 @@ pub fn ProblemsPanel(session: Session) -> impl IntoView {
                     })
             }}
             <off::TurnedOffRules problems />
+            <figures::Figures problems />
             <reference::Reference problems />
         </div>
     }

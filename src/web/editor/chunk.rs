@@ -54,6 +54,8 @@ extern "C" {
     pub(super) fn redo(this: &View);
     #[wasm_bindgen(method)]
     pub(super) fn find(this: &View);
+    #[wasm_bindgen(method)]
+    pub(super) fn explain(this: &View);
     #[wasm_bindgen(method, js_name = foldAll)]
     pub(super) fn fold_all(this: &View);
     #[wasm_bindgen(method, js_name = unfoldAll)]
@@ -140,10 +142,18 @@ fn asked_of(help: &Rc<dyn EditorHelp>) -> Result<Object, JsValue> {
     Reflect::set(&object, &"completions".into(), &completions.into_js_value())?;
     let of = Rc::clone(help);
     let hover = Closure::<dyn Fn(usize) -> Option<Array>>::new(move |position| {
-        let (from, to, hover) = of.hover(position)?;
-        let flat = Array::of2(&from.into(), &to.into());
-        for text in [hover.title.as_str(), &hover.text, hover.source] {
+        let said = of.hover(position)?;
+        let flat = Array::of2(&said.from.into(), &said.to.into());
+        let meaning = said.meaning.as_ref().map_or([""; 3], |meaning| {
+            [meaning.title.as_str(), &meaning.text, meaning.source]
+        });
+        for text in meaning {
             flat.push(&text.into());
+        }
+        for problem in &said.problems {
+            for text in [problem.severity, &problem.message, &problem.rule] {
+                flat.push(&text.into());
+            }
         }
         Some(flat)
     });

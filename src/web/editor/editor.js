@@ -8,7 +8,7 @@ import { Annotation, EditorSelection, EditorState, Transaction } from "@codemirr
 import { EditorView, highlightActiveLine, lineNumbers } from "@codemirror/view";
 
 import "./style_sheets.js";
-import { engineAssist } from "./assist.js";
+import { engineAssist, explain } from "./assist.js";
 import { engineFolds } from "./folds.js";
 import { showInvisible } from "./invisible.js";
 import { keptHistory, stateWithHistory } from "./kept_history.js";
@@ -169,6 +169,7 @@ export function createEditor(parent, marks, events, help) {
     undo: verb(() => undo(view)),
     redo: verb(() => redo(view)),
     find: verb(() => openSearchPanel(view)),
+    explain: verb(() => explain(view, help)),
     foldAll: verb(() => foldAll(view)),
     unfoldAll: verb(() => unfoldAll(view)),
     toggleWrap: verb(() => toggleWrapping(view)),

@@ -47,12 +47,34 @@ pub trait EditorEvents {
 pub trait EditorHelp {
     /// What could be written at a position: the stretch that it takes the place of, and the choices.
     fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)>;
-    /// What the word at a position means: its stretch, and the words for it.
-    fn hover(&self, position: usize) -> Option<(usize, usize, Hover)>;
+    /// What is wrong at a position, and what the word there means.
+    fn hover(&self, position: usize) -> Option<Said>;
     /// Where something is wrong: from and to of each place, and how bad it is, from 0 for what is only
     /// worth knowing to 2. `None` while the text has not been looked at yet: the marks on show then
     /// move along with it.
     fn problems(&self) -> Option<Vec<u32>>;
+}
+
+/// What is said of a place: at least one of the two.
+pub struct Said {
+    /// Its beginning, in the editor's positions.
+    pub from: usize,
+    /// Its end.
+    pub to: usize,
+    /// What is wrong there, the nearest first.
+    pub problems: Vec<SaidProblem>,
+    /// What the word there means.
+    pub meaning: Option<Hover>,
+}
+
+/// A problem in words.
+pub struct SaidProblem {
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// What happens and what to do.
+    pub message: String,
+    /// How bad it is, by which rule, and how to get at its fixes.
+    pub rule: String,
 }
 
 /// A handle to the editor of the page.
@@ -234,6 +256,11 @@ impl Editor {
     /// Opens the search panel.
     pub fn find(&self) {
         self.when_there(View::find);
+    }
+
+    /// Shows what is said of the caret's place, until it moves.
+    pub fn explain(&self) {
+        self.when_there(View::explain);
     }
 
     /// Folds whatever can be folded.
