@@ -27,7 +27,7 @@ fn command(file: &Checked, finding: &Finding) -> String {
     let (start, end) = file.region(finding.span);
     let mut line = format!(
         "::{level} file={},line={},",
-        property(&file.name),
+        property(in_repository(&file.name)),
         start.line
     );
     // Columns are for places in one line. Writing into a String never fails.
@@ -40,6 +40,14 @@ fn command(file: &Checked, finding: &Finding) -> String {
     let title = property(&format!("{} {}", rule.id, rule.title));
     let _ = write!(line, "title={title}::{}", data(&finding.message));
     line
+}
+
+/// The path as GitHub names files: what stands before it in `check .` would hide the finding from the
+/// lines of a change.
+fn in_repository(path: &str) -> &str {
+    path.strip_prefix("./")
+        .or_else(|| path.strip_prefix(".\\"))
+        .unwrap_or(path)
 }
 
 /// A text as the message of a command: a line of its own would be another command.

@@ -5,6 +5,7 @@ mod assist;
 mod compatibility;
 mod drafts;
 mod editing;
+mod figures;
 mod form;
 mod hostile;
 mod input_methods;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
         compatibility::all(),
         form::all(),
         problems::all(),
+        figures::all(),
         drafts::all(),
         views::all(),
         narrow::all(),
