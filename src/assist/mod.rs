@@ -6,7 +6,9 @@
 
 mod completion;
 mod hover;
+mod kind;
 mod position;
 
 pub use completion::{Completion, Completions, completions};
 pub use hover::{Hover, hover};
+pub use kind::kind_while_typing;

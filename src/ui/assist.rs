@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::problems;
 use super::session::Session;
-use crate::assist::{Completion, completions, hover};
+use crate::assist::{Completion, completions, hover, kind_while_typing};
 use crate::definition::Definition;
 use crate::dialect::Kind;
 use crate::web::editor::{EditorHelp, Said};
@@ -21,20 +21,31 @@ struct Help {
 }
 
 impl Help {
-    /// The file as it was read last, and its kind, if that is the text on show.
-    fn with_definition<T>(&self, ask: impl FnOnce(&Definition, Kind) -> Option<T>) -> Option<T> {
-        let kind = self.session.kind.with_untracked(|found| found.kind);
+    /// The file as it was read last, and its kind as far as somebody is concerned who writes at a byte,
+    /// if that is the text on show.
+    fn with_definition<T>(
+        &self,
+        byte: usize,
+        ask: impl FnOnce(&Definition, Kind) -> Option<T>,
+    ) -> Option<T> {
         // The editor asks while it works; what is being typed is read by then, unless it is very large.
         let definition = self.session.definition.get_untracked();
         let is_current = std::sync::Arc::ptr_eq(&self.session.source(), &definition.source);
-        is_current.then(|| ask(&definition, kind)).flatten()
+        if !is_current {
+            return None;
+        }
+        let said = self.session.said_kind();
+        ask(
+            &definition,
+            said.unwrap_or_else(|| kind_while_typing(&definition, byte)),
+        )
     }
 }
 
 impl EditorHelp for Help {
     fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)> {
         let byte = self.session.byte_at(position);
-        let found = self.with_definition(|definition, kind| {
+        let found = self.with_definition(byte, |definition, kind| {
             completions(definition, kind, byte, || self.session.other_names())
         })?;
         let (from, to) = self.session.positions_of(found.replaces);
@@ -43,7 +54,7 @@ impl EditorHelp for Help {
 
     fn hover(&self, position: usize) -> Option<Said> {
         let byte = self.session.byte_at(position);
-        let meaning = self.with_definition(|definition, kind| hover(definition, kind, byte));
+        let meaning = self.with_definition(byte, |definition, kind| hover(definition, kind, byte));
         let (place, problems) = problems::said_at(self.session, byte).unzip();
         // The shortest stretch: what is said goes when the pointer leaves it.
         let word = meaning.as_ref().map(|meaning| meaning.span);

@@ -17,6 +17,11 @@ impl Session {
         self.chosen_kind.set(kind);
         self.with_editor(Editor::refresh);
     }
+
+    /// The kind that the person has said the document is of, if any.
+    pub fn said_kind(self) -> Option<Kind> {
+        self.chosen_kind.get_untracked()
+    }
 }
 
 /// The kind of the document on show, and why.
