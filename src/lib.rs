@@ -9,6 +9,8 @@
 //! - [`edit`]: edits that change one part of a definition and nothing else;
 //! - [`reader`]: a file as each program reads it, and what is lost on the way;
 //! - [`lint`]: what is wrong or could be better, where, why, and how to mend it;
+//! - [`roster`]: many definitions together: what each is to the others, what all cost, which of them
+//!   answers a request;
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`assist`]: what could be written at the caret, and what a word means;
 //! - [`compare`]: what differs between two texts;
@@ -30,6 +32,7 @@ pub mod edit;
 pub mod lint;
 pub mod reader;
 pub mod repair;
+pub mod roster;
 pub mod share;
 pub mod text;
 pub mod workspace;

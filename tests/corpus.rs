@@ -6,8 +6,14 @@ mod sound;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use agent_playground::reader::{ClaudeCode, Input, Tone, Version, verdict};
+use agent_playground::definition::Definition;
+use agent_playground::dialect::Kind;
+use agent_playground::lint::TurnedOff;
+use agent_playground::reader::{ClaudeCode, Input, Reader, Tone, Version, verdict};
+use agent_playground::roster::{COMPETES, Ranking, Roster, Row};
+use agent_playground::text::SourceFile;
 use recorded::{Recorded, differences};
 
 /// The corpus, in the folder beside the project's; it is not part of the repository.
@@ -72,4 +78,38 @@ fn files_load_as_claude_code_was_seen_to_load_them() {
         found.len(),
         found.join("\n")
     );
+}
+
+#[test]
+fn a_roster_of_all_says_of_each_what_its_program_says() {
+    let files: Vec<SourceFile> = files()
+        .into_iter()
+        .map(|(id, text)| SourceFile::new(format!(".claude/agents/{id}.md"), text))
+        .collect();
+    let rows: Vec<Arc<Row>> = files.iter().map(|file| Arc::new(Row::of(file))).collect();
+    for row in &rows {
+        let definition = Definition::parse(row.file.text.clone());
+        let input = Input {
+            definition: &definition,
+            path: Some(&row.file.path),
+        };
+        if row.kind == Kind::ClaudeAgent {
+            let reading = ClaudeCode::default().read(&input);
+            assert_eq!(row.outcome, Some(reading.outcome), "{}", row.file.path);
+            assert_eq!(row.tokens, reading.roster_tokens(), "{}", row.file.path);
+        }
+        assert_eq!(row.is_lost(), row.why_not.is_some(), "{}", row.file.path);
+    }
+    let roster = Roster::of(rows, &TurnedOff::nothing());
+    let ranking = Ranking::of(roster.rows().iter().map(|row| &**row));
+    for (at, row) in roster.rows().iter().enumerate() {
+        for rival in ranking.rivals(at, |other| roster.meet(at, other)) {
+            assert!(rival.score >= COMPETES, "{}", row.file.path);
+        }
+        // Asked for its own description, a row that loads answers.
+        let asked = ranking.rank(&row.description);
+        let answers = asked.iter().any(|ranked| ranked.row == at);
+        let is_asked = row.description.chars().any(char::is_alphanumeric);
+        assert_eq!(answers, row.is_loaded() && is_asked, "{}", row.file.path);
+    }
 }

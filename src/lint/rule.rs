@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{File, Finding, Severity};
+use super::{File, Finding, Member, Severity};
 use crate::dialect::Kind;
 
 /// A rule: what it checks, why, its source, and a bad and a good file for it.
@@ -26,7 +26,7 @@ pub struct Rule {
 }
 
 /// Files that are looked at together, each with its place in the roster.
-pub type Together<'files> = [(usize, &'files File<'files>)];
+pub type Together<'files> = [(usize, &'files Member)];
 
 /// How much a rule looks at.
 #[derive(Clone, Copy)]

@@ -29,7 +29,7 @@ pub use reading::{Loss, LossKind, Outcome, Reading, Tools};
 pub use skill::Skill;
 pub use strict_yaml::StrictYaml;
 pub use tokens::estimated_tokens;
-pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict};
+pub use verdict::{Tone, Verdict, of_reading as verdict_of_reading, verdict, why_not};
 pub(crate) use yaml_losses::{comment_behind, property_before};
 
 use crate::definition::Definition;

@@ -102,6 +102,16 @@ fn loading(definition: &Definition, program: &str, outcome: Outcome) -> Verdict 
     }
 }
 
+/// Why a program does not load a file, with the line where the reason stands; `None` where it loads.
+pub fn why_not(definition: &Definition, reading: &Reading) -> Option<String> {
+    if reading.outcome.loads() {
+        return None;
+    }
+    let of_file = |loss: &&Loss| loss.kind == LossKind::File;
+    let loss = reading.losses.iter().find(of_file);
+    Some(at_line(definition, loss.or(reading.losses.first())?))
+}
+
 /// The reason of a loss, with the line where it stands.
 fn at_line(definition: &Definition, loss: &Loss) -> String {
     if loss.reason.starts_with("line ") {

@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
-use crate::lint::roster::{loaded, tree};
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, Together};
+use crate::lint::roster::loaded;
+use crate::lint::{Agent, Basis, Check, Finding, ROSTER_TOKENS, Rule, Sample, Severity, Together};
 use std::collections::BTreeMap;
 
 /// Descriptions that together cost more than Claude Code takes without a warning.
@@ -30,37 +30,31 @@ pub static DE07: Rule = Rule {
     check: Check::Roster(check),
 };
 
-/// From how many tokens on Claude Code warns.
-const WARNED_OF: usize = 15_000;
-
 /// The agents of a folder, and what they cost together.
 #[derive(Default)]
 struct Folder<'files> {
     agents: usize,
     tokens: usize,
-    /// The place, the file and the tokens of the costliest.
-    costliest: Option<(usize, &'files File<'files>, usize)>,
+    costliest: Option<(usize, &'files Agent)>,
 }
 
 fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
     let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
-    for (at, file) in loaded(files) {
-        let Some(tokens) = file.claude().roster_tokens() else {
-            continue;
-        };
-        let folder = folders.entry(tree(file)).or_default();
+    for (at, member, agent) in loaded(files) {
+        let folder = folders.entry(member.tree()).or_default();
         folder.agents += 1;
-        folder.tokens += tokens;
-        if folder.costliest.is_none_or(|(_, _, most)| tokens > most) {
-            folder.costliest = Some((at, file, tokens));
+        folder.tokens += agent.tokens;
+        let most = folder.costliest.map(|(_, costliest)| costliest.tokens);
+        if most.is_none_or(|most| agent.tokens > most) {
+            folder.costliest = Some((at, agent));
         }
     }
     folders.values().filter_map(of_folder).collect()
 }
 
 fn of_folder(folder: &Folder<'_>) -> Option<(usize, Finding)> {
-    let (at, file, tokens) = folder.costliest?;
-    if folder.tokens <= WARNED_OF {
+    let (at, costliest) = folder.costliest?;
+    if folder.tokens <= ROSTER_TOKENS {
         return None;
     }
     let message = format!(
@@ -68,10 +62,10 @@ fn of_folder(folder: &Folder<'_>) -> Option<(usize, Finding)> {
          {}. This one costs most, about {}",
         folder.agents,
         in_thousands(folder.tokens),
-        in_thousands(WARNED_OF),
-        in_thousands(tokens),
+        in_thousands(ROSTER_TOKENS),
+        in_thousands(costliest.tokens),
     );
-    let span = file.field("description")?.key_span;
+    let span = costliest.description_key?;
     Some((at, Finding::new(&DE07, span, message)))
 }
 
@@ -86,7 +80,8 @@ fn in_thousands(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{WARNED_OF, in_thousands};
+    use super::in_thousands;
+    use crate::lint::ROSTER_TOKENS;
     use crate::lint::rules::tests::found_together;
 
     fn agent(name: &str, letters: usize) -> String {
@@ -96,7 +91,10 @@ mod tests {
 
     #[test]
     fn the_costliest_is_marked_once() {
-        let (one, two) = (agent("one", 2 * WARNED_OF), agent("two", 3 * WARNED_OF));
+        let (one, two) = (
+            agent("one", 2 * ROSTER_TOKENS),
+            agent("two", 3 * ROSTER_TOKENS),
+        );
         let files = [
             (".claude/agents/one.md", one.as_str()),
             (".claude/agents/two.md", two.as_str()),
@@ -111,7 +109,7 @@ mod tests {
 
     #[test]
     fn folders_do_not_add_up() {
-        let text = agent("one", 3 * WARNED_OF);
+        let text = agent("one", 3 * ROSTER_TOKENS);
         let files = [
             ("plugins/a/agents/one.md", text.as_str()),
             ("plugins/b/agents/one.md", text.as_str()),

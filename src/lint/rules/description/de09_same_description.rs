@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use crate::dialect::Kind;
-use crate::lint::roster::{loaded, tree};
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, Together};
+use crate::lint::roster::loaded;
+use crate::lint::{Agent, Basis, Check, Finding, Rule, Sample, Severity, Together};
 
 /// A description in the very words of another agent's.
 pub static DE09: Rule = Rule {
@@ -16,7 +16,7 @@ pub static DE09: Rule = Rule {
     about: "The model that delegates chooses by name and description. Where two descriptions have the same words in \
             the same order, only the names tell the agents apart, and which of them is called is chance. Case, \
             blanks and signs do not make a difference here. Descriptions that only resemble each other are not \
-            spoken of: no cheap measure tells which of them compete.",
+            spoken of here: the roster compares those.",
     speaks_of: Kind::is_of_claude_code,
     bad: Sample::files(
         2,
@@ -32,36 +32,30 @@ pub static DE09: Rule = Rule {
 };
 
 fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
-    let mut alike: BTreeMap<(&str, String), Vec<(usize, &File<'_>)>> = BTreeMap::new();
-    for (at, file) in loaded(files) {
-        let description = file.claude().description.as_deref();
-        let words = words(description.unwrap_or_default());
-        if !words.is_empty() {
-            alike
-                .entry((tree(file), words))
-                .or_default()
-                .push((at, file));
+    let mut alike: BTreeMap<(&str, &str), Vec<(usize, &Agent)>> = BTreeMap::new();
+    for (at, member, agent) in loaded(files) {
+        if !agent.words.is_empty() {
+            let key = (member.tree(), agent.words.as_str());
+            alike.entry(key).or_default().push((at, agent));
         }
     }
     let mut found = Vec::new();
     for agents in alike.values() {
-        for (at, file) in agents {
-            found.extend(of_agent(file, agents).map(|finding| (*at, finding)));
+        for (at, agent) in agents {
+            found.extend(of_agent(agent, agents).map(|finding| (*at, finding)));
         }
     }
     found
 }
 
-fn of_agent(file: &File<'_>, agents: &[(usize, &File<'_>)]) -> Option<Finding> {
+fn of_agent(agent: &Agent, agents: &[(usize, &Agent)]) -> Option<Finding> {
     // Two files of one name are one agent, and another rule says so.
-    let name = |file: &File<'_>| file.claude().name.clone();
-    let own = name(file)?;
     let other = agents
         .iter()
-        .filter_map(|(_, other)| name(other))
-        .find(|other| *other != own)?;
+        .map(|(_, other)| &other.name)
+        .find(|other| **other != agent.name)?;
     // A plugin's agent without a description of its own has none to mark.
-    let span = file.field("description")?.key_span;
+    let span = agent.description_key?;
     let message = format!(
         "\"{other}\" has the same description, so chance decides which of the two is called. Say what only \
          this one is for"
@@ -69,29 +63,12 @@ fn of_agent(file: &File<'_>, agents: &[(usize, &File<'_>)]) -> Option<Finding> {
     Some(Finding::new(&DE09, span, message))
 }
 
-/// The words of a text in small letters, a blank between them.
-fn words(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() && !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::words;
     use crate::lint::rules::tests::found_together;
 
     #[test]
     fn case_and_signs_make_no_difference() {
-        assert_eq!(
-            words(" Use it, after:\n a change!"),
-            "use it after a change"
-        );
         let one = "---\nname: a\ndescription: Use it after a change.\n---\n";
         let two = "---\nname: b\ndescription: use it after a change\n---\n";
         let files = [(".claude/agents/a.md", one), (".claude/agents/b.md", two)];

@@ -1,6 +1,6 @@
 use crate::dialect::Kind;
-use crate::lint::roster::{loaded, tree};
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity, Together};
+use crate::lint::roster::loaded;
+use crate::lint::{self, Basis, Check, Finding, Member, Rule, Sample, Severity, Together};
 use std::collections::BTreeMap;
 
 /// A name that another agent of the same folder has.
@@ -34,20 +34,16 @@ pub static ID06: Rule = Rule {
 /// An agent that loads.
 struct Agent<'files> {
     at: usize,
-    file: &'files File<'files>,
-    name: &'files str,
+    member: &'files Member,
+    agent: &'files lint::Agent,
 }
 
 fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
     let mut alike: BTreeMap<(&str, String), Vec<Agent<'_>>> = BTreeMap::new();
-    for (at, file) in loaded(files) {
-        if let Some(name) = file.claude().name.as_deref() {
-            let agent = Agent { at, file, name };
-            alike
-                .entry((tree(file), called(name)))
-                .or_default()
-                .push(agent);
-        }
+    for (at, member, agent) in loaded(files) {
+        let key = (member.tree(), agent.called());
+        let agent = Agent { at, member, agent };
+        alike.entry(key).or_default().push(agent);
     }
     let mut found = Vec::new();
     for agents in alike.values() {
@@ -60,16 +56,17 @@ fn check(files: &Together<'_>) -> Vec<(usize, Finding)> {
 
 fn of_agent(agent: &Agent<'_>, agents: &[Agent<'_>]) -> Option<Finding> {
     // A path that stands twice in the roster is the same file.
+    let path = &agent.member.path;
     let is_other = |other: &&Agent<'_>| {
-        other.at != agent.at && (other.file.path.is_none() || other.file.path != agent.file.path)
+        other.at != agent.at && (other.member.path.is_none() || other.member.path != *path)
     };
+    let name = &agent.agent.name;
     let others = || agents.iter().filter(is_other);
-    let same = others().find(|other| other.name == agent.name);
+    let same = others().find(|other| other.agent.name == *name);
     let other = same.or_else(|| others().next())?;
     // An agent without a name of its own is named after its file, and that cannot be the same.
-    let span = agent.file.field("name")?.value_span();
-    let there = other.file.path.unwrap_or("another file");
-    let name = agent.name;
+    let span = agent.agent.name_span?;
+    let there = other.member.path.as_deref().unwrap_or("another file");
     let finding = match same {
         Some(_) => {
             let message = format!(
@@ -80,20 +77,12 @@ fn of_agent(agent: &Agent<'_>, agents: &[Agent<'_>]) -> Option<Finding> {
         None => {
             let message = format!(
                 "\"{name}\" and \"{}\" of {there} are the same to whoever calls an agent. Rename one",
-                other.name
+                other.agent.name
             );
             Finding::new(&ID06, span, message).severity(Severity::Info)
         }
     };
     Some(finding)
-}
-
-/// A name as Claude Code compares it when an agent is called.
-fn called(name: &str) -> String {
-    name.chars()
-        .filter(|character| !matches!(character, ' ' | '-' | '_'))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]
