@@ -5,9 +5,13 @@
 //! text. A [`Library`](library::Library) holds all documents, on show or not. This module stores nothing
 //! itself: [`draft`] says what is to be kept and in which form, `web` does it.
 
+mod compose;
 mod document;
 pub mod draft;
 pub mod file_name;
 pub mod library;
+mod templates;
 
+pub use compose::{Form, Part, Unfit, compose};
 pub use document::{Document, NotUtf8};
+pub use templates::{TEMPLATES, Template, template};
