@@ -150,7 +150,7 @@ fn folders(rows: &[Arc<Row>]) -> Vec<Folder> {
             tokens,
         })
         .collect();
-    folders.sort_by(|one, other| other.tokens.cmp(&one.tokens));
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.tokens));
     folders
 }
 
