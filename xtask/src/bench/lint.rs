@@ -58,7 +58,9 @@ fn native_rows(printed: &str, table: &mut Table) {
 
 /// Rows of our program beside agnix.
 pub fn compared(project: &Project, table: &mut Table) -> Result<(), Problem> {
-    let folder = project.target.join("lint-bench");
+    // Not below the project's folder: what git ignores, and that is cargo's output, agnix passes over.
+    let name = format!("agent-playground-bench-{}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
     let Some(count) = lay_out(project, &folder)? else {
         println!("Not compared with agnix: {CORPUS} is not there.");
         return Ok(());
