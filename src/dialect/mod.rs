@@ -15,3 +15,4 @@ pub mod tool_names;
 
 pub use fields::FieldTable;
 pub use kind::{Found, Kind, find};
+pub use path::is_known_place;

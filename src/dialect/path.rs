@@ -58,6 +58,17 @@ pub(super) fn place(path: &str) -> Place {
     Place::Silent
 }
 
+/// Whether the path alone says that a definition lies there: in a folder of agents that some tool reads, or
+/// as a skill.
+pub fn is_known_place(path: &str) -> bool {
+    match place(path) {
+        Place::Is(found) | Place::Agents(found) => {
+            found.kind != Kind::NotADefinition && !is_about_others(path)
+        }
+        Place::Silent => false,
+    }
+}
+
 fn of_folder(folders: &[&str], at: usize) -> Option<Place> {
     let folder = folders[at];
     let above = at.checked_sub(1).map(|at| folders[at]);

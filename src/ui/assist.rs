@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::problems;
 use super::session::Session;
+use super::workspace::Workspace;
 use crate::assist::{Completion, completions, hover, kind_while_typing};
 use crate::definition::Definition;
 use crate::dialect::Kind;
@@ -46,7 +47,10 @@ impl EditorHelp for Help {
     fn completions(&self, position: usize) -> Option<(usize, usize, Vec<Completion>)> {
         let byte = self.session.byte_at(position);
         let found = self.with_definition(byte, |definition, kind| {
-            completions(definition, kind, byte, || self.session.other_names())
+            completions(definition, kind, byte, || {
+                let workspace = self.session.workspace.get_untracked();
+                workspace.map(Workspace::other_names).unwrap_or_default()
+            })
         })?;
         let (from, to) = self.session.positions_of(found.replaces);
         Some((from, to, found.options))

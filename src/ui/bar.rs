@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::commands;
 use super::icons::{Icon, IconMark};
+use super::later;
 use super::session::{Dialog, Kept, Session};
 
 /// The buttons of the bar, and how the draft is kept.
@@ -25,10 +26,10 @@ pub fn Bar(session: Session) -> impl IntoView {
         <button
             type="button"
             class="button quiet wide-only"
-            on:click=move |_| session.open_dialog(Dialog::Documents)
+            on:click=move |_| later::call(session, |parts| parts.files)
         >
-            <IconMark icon=Icon::Documents />
-            "Documents"
+            <IconMark icon=Icon::Files />
+            "Files"
         </button>
         <button type="button" class="button quiet" on:click=move |_| commands::download(session)>
             <IconMark icon=Icon::Download />

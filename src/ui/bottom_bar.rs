@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::icons::{Icon, IconMark};
+use super::later;
 use super::session::{Dialog, NarrowView, Session};
 
-/// The panel on show, source, outline, documents, and everything else.
+/// The panel on show, source, all files, and everything else.
 #[component]
 pub fn BottomBar(session: Session) -> impl IntoView {
     let view = session.narrow_view;
@@ -24,9 +25,13 @@ pub fn BottomBar(session: Session) -> impl IntoView {
                 <IconMark icon=Icon::Source />
                 "Show source"
             </button>
-            <button type="button" on:click=move |_| session.open_dialog(Dialog::Documents)>
-                <IconMark icon=Icon::Documents />
-                "Documents"
+            <button
+                type="button"
+                aria-current=move || shows(NarrowView::Files)
+                on:click=move |_| later::call(session, |parts| parts.files)
+            >
+                <IconMark icon=Icon::Files />
+                "Files"
             </button>
             <button type="button" on:click=move |_| session.open_dialog(Dialog::Commands)>
                 <IconMark icon=Icon::Commands />

@@ -15,8 +15,8 @@ pub enum Icon {
     Bad,
     /// A new document.
     New,
-    /// The kept documents.
-    Documents,
+    /// All documents.
+    Files,
     /// Take the file home.
     Download,
     /// The list of all commands.
@@ -39,6 +39,8 @@ pub enum Icon {
     Delete,
     /// Move to another place.
     Out,
+    /// What else can be done.
+    More,
 }
 
 impl Icon {
@@ -57,7 +59,7 @@ impl Icon {
             Icon::Caution => "M8 2 14.5 13.5H1.5ZM8 6.5V9.5M8 11.4V11.6",
             Icon::Bad => "M4 4 12 12M12 4 4 12",
             Icon::New => "M8 3V13M3 8H13",
-            Icon::Documents => "M5 2.5H13V11.5M3 5H11V14H3Z",
+            Icon::Files => "M5 2.5H13V11.5M3 5H11V14H3Z",
             Icon::Download => "M8 2.5V10M4.5 7 8 10.5 11.5 7M3 13.5H13",
             Icon::Commands => "M3 4.5 6.5 8 3 11.5M8 12H13",
             Icon::Help => "M5.5 6A2.5 2.5 0 1 1 8 8.5V10M8 12.4V12.6",
@@ -70,6 +72,7 @@ impl Icon {
             Icon::Down => "M8 3V12.5M4 8.5 8 12.5 12 8.5",
             Icon::Duplicate => "M5.5 5.5H13.5V13.5H5.5ZM10.5 5.5V2.5H2.5V10.5H5.5",
             Icon::Delete => "M3 4.5H13M6.5 4.5V2.5H9.5V4.5M4.5 4.5 5.2 13.5H10.8L11.5 4.5",
+            Icon::More => "M3.5 8V8.2M8 8V8.2M12.5 8V8.2",
             Icon::Out => "M3 3H13M3 6H13M8 9V14M5.5 11.5 8 14 10.5 11.5",
         }
     }

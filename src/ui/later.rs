@@ -10,7 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands;
 use super::session::Session;
-use super::{assist, compatibility, dialogs, form, problems, repair};
+use super::{assist, compatibility, dialogs, files, form, problems, repair, workspace};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -20,6 +20,8 @@ pub struct Parts {
     pub compatibility: fn(Session) -> AnyView,
     /// The Form panel.
     pub form: fn(Session) -> AnyView,
+    /// Shows the files, or hides them.
+    pub files: fn(Session),
     /// Fetches the full editor.
     pub load_editor: fn(Session),
     /// The Problems panel.
@@ -40,6 +42,7 @@ impl Parts {
         Self {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
+            files: files::show_or_hide,
             load_editor: assist::load_editor,
             problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
             start: |session| {
@@ -47,6 +50,8 @@ impl Parts {
                 commands::listen(session);
                 dialogs::mount(session);
                 problems::start(session);
+                workspace::start(session);
+                files::mount(session);
             },
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,

@@ -11,6 +11,7 @@ mod commands;
 mod compatibility;
 mod dialogs;
 mod diff;
+mod files;
 mod form;
 mod icons;
 mod later;
@@ -23,7 +24,9 @@ mod repair;
 mod session;
 mod splitter;
 mod verdict;
+mod windowed;
 mod words;
+mod workspace;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

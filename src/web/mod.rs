@@ -1,8 +1,11 @@
 //! Thin adapters over what the browser offers: no logic of the application lives here.
 
+pub mod chunk;
 pub mod dom;
 pub mod download;
 pub mod editor;
+pub mod files;
+pub mod library;
 pub mod markdown;
 pub mod panic;
 pub mod storage;

@@ -5,6 +5,7 @@
 //! text. A [`Library`](library::Library) holds all documents, on show or not. This module stores nothing
 //! itself: [`draft`] says what is to be kept and in which form, `web` does it.
 
+pub mod choosing;
 mod compose;
 mod document;
 pub mod draft;

@@ -6,6 +6,7 @@ mod palette;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
+use super::files;
 use super::later;
 use super::panels::Panel;
 use super::problems;
@@ -56,9 +57,7 @@ pub const COMMANDS: &[Command] = &[
     })
     .on(Chord::with_modifier("k")),
     command("New document", new_document),
-    command("Open a kept document", |session| {
-        session.dialog.set(Some(Dialog::Documents))
-    }),
+    command("Show the files, or hide them", files::show_or_hide),
     command("Download the file", download).on(Chord::with_modifier("s")),
     command("Copy the file", copy),
     command("Repair the file for every program", |session| {

@@ -1,10 +1,8 @@
 //! The dialogs, one at a time, on the browser's own `<dialog>`: it keeps the focus inside, closes
 //! on Escape and gives the focus back.
 
-mod documents;
 mod keys;
 
-use documents::Documents;
 use keys::Keys;
 
 use leptos::html;
@@ -12,8 +10,10 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::commands::Palette;
+use super::files::{ChangedFiles, OneFile};
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, Session};
+use super::workspace::Workspace;
 use crate::web::dom;
 
 /// Puts the place where a dialog opens into the page, for as long as it lives. One that was asked for
@@ -22,6 +22,14 @@ pub fn mount(session: Session) {
     if let Some(overlay) = dom::by_id("overlay") {
         mount_to(overlay, move || view! { <Dialogs session /> }).forget();
     }
+}
+
+/// What is about documents, once they are here.
+fn of_workspace(session: Session, content: fn(Session, Workspace) -> AnyView) -> AnyView {
+    let workspace = session.workspace.get();
+    workspace
+        .map(|workspace| content(session, workspace))
+        .into_any()
 }
 
 #[component]
@@ -40,13 +48,19 @@ fn Dialogs(session: Session) -> impl IntoView {
     let title = move || match session.dialog.get() {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
-        Some(Dialog::Documents) => "Documents",
+        Some(Dialog::File) => "File",
+        Some(Dialog::Changed) => "Changed files",
         None => "",
     };
     let content = move || match session.dialog.get() {
         Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
         Some(Dialog::Keys) => view! { <Keys /> }.into_any(),
-        Some(Dialog::Documents) => view! { <Documents session /> }.into_any(),
+        Some(Dialog::File) => of_workspace(session, |session, workspace| {
+            view! { <OneFile session workspace /> }.into_any()
+        }),
+        Some(Dialog::Changed) => of_workspace(session, |session, workspace| {
+            view! { <ChangedFiles session workspace /> }.into_any()
+        }),
         None => ().into_any(),
     };
     view! {

@@ -6,26 +6,11 @@ use leptos::prelude::*;
 
 use super::keeping::new_id;
 use super::{Kept, Session};
-use crate::definition::Definition;
 use crate::web::editor::Editor;
 use crate::web::storage::LocalDrafts;
 use crate::workspace::Document;
 use crate::workspace::draft::{Draft, DraftStore, Slot};
-
-/// A kept document as the list shows it.
-#[derive(Clone, PartialEq)]
-pub struct Summary {
-    /// Its slot.
-    pub id: String,
-    /// The name in it, if it has one.
-    pub name: Option<String>,
-    /// When it was kept, in milliseconds since 1970.
-    pub saved_at: f64,
-    /// Its size in bytes.
-    pub bytes: usize,
-    /// Whether it is on show.
-    pub on_show: bool,
-}
+use crate::workspace::file_name;
 
 /// What was on show before a text was opened, to go back to.
 #[derive(Clone)]
@@ -52,20 +37,16 @@ impl Session {
         earlier
     }
 
-    /// Opens a kept document.
-    pub fn open_kept(self, id: &str) {
-        match LocalDrafts.get(id) {
-            Ok(Some(draft)) => {
-                self.leave();
-                self.show_kept(&draft);
-            }
-            Ok(None) => self
-                .notices
-                .tell("This document is not there any more: another tab may have removed it."),
-            Err(error) => self
-                .notices
-                .tell(format!("This document could not be opened: {error}.")),
-        }
+    /// Puts a document of the workspace on show, with its history of undo. What another tab that shows
+    /// it has kept since counts.
+    pub fn open_document(self, draft: &Draft, history: Option<String>) {
+        self.leave();
+        let newest = LocalDrafts.get(&draft.id).ok().flatten();
+        let draft = newest.as_ref().unwrap_or(draft);
+        // A reload finds it there; where there is no room, the library still has it.
+        let _ = LocalDrafts.put(draft);
+        let history = history.or_else(|| LocalDrafts.history(&draft.id));
+        self.show_kept(draft, history);
     }
 
     /// Goes back to an earlier document. What was opened instead is removed if it is still on show
@@ -79,7 +60,8 @@ impl Session {
         }
         // It may have been opened and changed since, here or in another tab.
         if let Ok(Some(draft)) = LocalDrafts.get(&earlier.slot.id) {
-            self.show_kept(&draft);
+            let history = LocalDrafts.history(&draft.id);
+            self.show_kept(&draft, history);
         } else {
             self.turn_to(earlier.document, earlier.slot, None, earlier.state);
         }
@@ -95,9 +77,8 @@ impl Session {
         }
     }
 
-    fn show_kept(self, draft: &Draft) {
+    fn show_kept(self, draft: &Draft, history: Option<String>) {
         let document = Document::restored(draft.text.as_str(), draft.hides_bom);
-        let history = LocalDrafts.history(&draft.id);
         self.turn_to(document, Slot::of(draft), history, Kept::Saved);
     }
 
@@ -112,77 +93,15 @@ impl Session {
         self.with_editor(|editor| editor.open(&text, history.as_deref()));
     }
 
-    /// The names in the kept documents that are not on show.
-    pub fn other_names(self) -> Vec<String> {
-        let on_show = self.keeping.slot().id;
-        LocalDrafts
-            .ids()
-            .iter()
-            .filter(|id| **id != on_show)
-            .filter_map(|id| LocalDrafts.get(id).ok().flatten())
-            .filter_map(|draft| name_in(&draft.text))
-            .collect()
-    }
-
-    /// The kept documents, the newest first.
-    pub fn kept_documents(self) -> Vec<Summary> {
-        if self.keeping.state.get_untracked() != Kept::Nothing {
-            self.keeping.save(self);
-        }
-        let on_show = self.keeping.slot().id;
-        let mut list: Vec<Summary> = LocalDrafts
-            .ids()
-            .iter()
-            .filter_map(|id| LocalDrafts.get(id).ok().flatten())
-            .map(|draft| Summary {
-                name: name_in(&draft.text),
-                saved_at: draft.saved_at,
-                bytes: draft.text.len(),
-                on_show: draft.id == on_show,
-                id: draft.id,
-            })
-            .collect();
-        list.sort_unstable_by(|a, b| b.saved_at.total_cmp(&a.saved_at));
-        list
-    }
-
-    /// Removes a kept document; it can be put back.
-    pub fn remove_kept(self, id: &str) {
-        let Ok(Some(draft)) = LocalDrafts.get(id) else {
-            return;
-        };
-        LocalDrafts.remove(id);
-        let name = name_in(&draft.text).unwrap_or_else(|| "A document without a name".to_owned());
-        self.notices
-            .offer(format!("{name} was removed."), "Undo", move || {
-                self.put_back(&draft)
-            });
-    }
-
-    fn put_back(self, draft: &Draft) {
-        if let Err(error) = LocalDrafts.put(draft) {
-            self.notices
-                .tell(format!("It could not be put back: {error}."));
-        }
-    }
-
-    /// A name for the file: the agent's where that makes a plain file name.
+    /// A name for the file: that of its path, or the one that its content suggests.
     pub fn file_name(self) -> String {
-        let name = self
-            .definition
-            .with_untracked(|read| read.text("name").map(|name| name.trim().to_owned()));
-        let plain = |name: &String| {
-            let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-            !name.is_empty() && name.len() <= 100 && name.chars().all(fits)
-        };
-        match name.filter(plain) {
-            Some(name) => format!("{name}.md"),
-            None => "agent.md".to_owned(),
-        }
+        let of_path = self.path.with_untracked(|path| {
+            let name = path.as_deref()?.rsplit('/').next()?;
+            Some(name.to_owned())
+        });
+        of_path.unwrap_or_else(|| {
+            self.definition
+                .with_untracked(|read| file_name::suggested(read))
+        })
     }
-}
-
-fn name_in(text: &str) -> Option<String> {
-    let name = Definition::parse(text).text("name")?.trim().to_owned();
-    (!name.is_empty()).then_some(name)
 }

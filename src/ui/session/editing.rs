@@ -10,7 +10,7 @@ use crate::definition::{Mark, folds, tokens_in};
 use crate::text::{Span, TextEdit, sort_by_numbers};
 use crate::web::editor::{Editor, EditorChange, EditorEvents};
 use crate::web::style::link_style;
-use crate::web::{dom, turns};
+use crate::web::{chunk, dom, turns};
 
 /// What is begun in which of the browser's idle moments, once the rest of the program is here.
 const TURN_OF_REST: u32 = 1;
@@ -23,7 +23,7 @@ impl Session {
         let editor = Editor::attach(
             shell.source.clone(),
             shell.editor.clone(),
-            chunk("data-editor"),
+            chunk::address("data-editor"),
             &marks,
             events,
         );
@@ -104,7 +104,7 @@ impl Session {
         leptos::task::spawn_local(async move {
             turns::idle().await;
             self.later.fetch();
-            if let Some(address) = chunk("data-later-style") {
+            if let Some(address) = chunk::address("data-later-style") {
                 link_style(&address).await;
             }
             self.later.get().await;
@@ -114,11 +114,6 @@ impl Session {
             }
         });
     }
-}
-
-/// The address of a part that is fetched after the page itself.
-fn chunk(name: &str) -> Option<String> {
-    dom::first("script[data-js]")?.get_attribute(name)
 }
 
 /// A text as editors hold it.

@@ -199,7 +199,7 @@ impl Keeping {
                 self.state.set(Kept::Saved);
                 if saved == Saved::Forked {
                     self.notices.tell(
-                        "Another tab has changed this document. Your text is kept as a document of its own; both are under Documents.",
+                        "Another tab has changed this document. Your text is kept as a document of its own; both are under Files.",
                     );
                 }
                 self.save_history_later(session);
@@ -253,7 +253,7 @@ impl Keeping {
 }
 
 /// A name that nobody else uses: the time and chance.
-pub(super) fn new_id() -> String {
+pub fn new_id() -> String {
     let time = js_sys::Date::now() / 1000.0;
     let chance = js_sys::Math::random() * f64::from(u32::MAX);
     format!("{:x}-{:08x}", time as u64, chance as u32)

@@ -28,13 +28,14 @@ impl Session {
 pub(super) fn follow(
     definition: Memo<Arc<Definition>>,
     chosen: RwSignal<Option<Kind>>,
+    path: RwSignal<Option<String>>,
 ) -> Memo<Found> {
     Memo::new(move |_| match chosen.get() {
         Some(kind) => Found {
             kind,
             why: "you said so".to_owned(),
         },
-        None => definition.with(|read| dialect::find(None, read)),
+        None => definition.with(|read| path.with(|path| dialect::find(path.as_deref(), read))),
     })
 }
 

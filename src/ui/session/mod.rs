@@ -21,6 +21,7 @@ use super::Shell;
 use super::later::{self, Later};
 use super::notices::Notices;
 use super::panels::Panel;
+use super::workspace::Workspace;
 use crate::definition::{Definition, Place, Token, tokens_with_lost};
 use crate::dialect::{Found, Kind};
 use crate::reader::{ClaudeCode, Input, Reading};
@@ -28,8 +29,7 @@ use crate::text::{Span, TextEdit};
 use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, Focus};
 use crate::workspace::Document;
-pub use documents::Summary;
-pub use keeping::{Keeping, Kept};
+pub use keeping::{Keeping, Kept, new_id};
 
 /// Above this many bytes the panels follow after a pause instead of at every key, so that typing
 /// itself stays fluent. The corpus's largest file is a tenth of it.
@@ -44,6 +44,8 @@ pub enum NarrowView {
     Panel,
     /// The text.
     Source,
+    /// All documents.
+    Files,
 }
 
 /// Which dialog is open.
@@ -53,8 +55,10 @@ pub enum Dialog {
     Commands,
     /// The keys.
     Keys,
-    /// The kept documents.
-    Documents,
+    /// What may be done with one file.
+    File,
+    /// Files that came with another text than what is here.
+    Changed,
 }
 
 /// The page's state: a handle that every component and command gets a copy of.
@@ -74,6 +78,8 @@ pub struct Session {
     /// Which Claude Code the person asks about.
     pub asked: RwSignal<ClaudeCode>,
     chosen_kind: RwSignal<Option<Kind>>,
+    /// Where the file lies, where that is known.
+    pub path: RwSignal<Option<String>>,
     /// What kind of file it is, and why.
     pub kind: Memo<Found>,
     /// What the program makes of the file that it is written for.
@@ -100,6 +106,8 @@ pub struct Session {
     pub keeping: Keeping,
     /// The code that comes later.
     pub later: Later,
+    /// All documents, once that code is here.
+    pub workspace: RwSignal<Option<Workspace>>,
 }
 
 impl Session {
@@ -123,12 +131,19 @@ impl Session {
         );
         let asked = RwSignal::new(asked::remembered());
         let chosen_kind = RwSignal::new(None);
-        let kind = kind::follow(definition, chosen_kind);
+        let path = RwSignal::new(None);
+        let kind = kind::follow(definition, chosen_kind, path);
         let later = Later::new();
         let reading = Memo::new_with_compare(
             move |_| {
                 let program = kind::program(kind.with(|found| found.kind), asked.get(), later);
-                Arc::new(definition.with(|read| program.read(&Input::new(read))))
+                let path = path.get();
+                Arc::new(definition.with(|read| {
+                    program.read(&Input {
+                        definition: read,
+                        path: path.as_deref(),
+                    })
+                }))
             },
             |_, _| true,
         );
@@ -151,6 +166,7 @@ impl Session {
             tokens,
             asked,
             chosen_kind,
+            path,
             kind,
             reading,
             caret,
@@ -164,6 +180,7 @@ impl Session {
             notices,
             keeping,
             later,
+            workspace: RwSignal::new(None),
         };
         session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();
@@ -310,6 +327,7 @@ impl Session {
             let view = match self.narrow_view.get() {
                 NarrowView::Panel => "panel",
                 NarrowView::Source => "source",
+                NarrowView::Files => "files",
             };
             if let Some(work) = dom::by_id::<web_sys::Element>("work") {
                 let _ = work.set_attribute("data-view", view);

@@ -2,18 +2,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint32Array};
+use js_sys::{Array, Function, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
-use super::{EditorEvents, EditorHelp, change, words_of};
-
-#[wasm_bindgen(module = "/src/web/editor/load_chunk.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = loadChunk, catch)]
-    fn load_chunk(address: &str) -> Result<Promise, JsValue>;
-}
+use super::{EditorEvents, EditorHelp, change};
+use crate::web::chunk::{self, words_of};
 
 #[wasm_bindgen]
 extern "C" {
@@ -75,10 +69,7 @@ pub(super) async fn create(
     events: &Rc<dyn EditorEvents>,
     help: &Rc<dyn EditorHelp>,
 ) -> Result<View, String> {
-    let promise = load_chunk(address).map_err(|error| words_of(&error))?;
-    let module = JsFuture::from(promise)
-        .await
-        .map_err(|error| words_of(&error))?;
+    let module = chunk::load(address).await?;
     let create: Function = Reflect::get(&module, &"createEditor".into())
         .ok()
         .and_then(|create| create.dyn_into().ok())

@@ -10,7 +10,6 @@ mod textarea;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::assist::{Completion, Hover};
@@ -317,12 +316,4 @@ impl Inner {
             act(&view);
         }
     }
-}
-
-/// What a JavaScript error says, for people.
-fn words_of(error: &JsValue) -> String {
-    js_sys::Reflect::get(error, &"message".into())
-        .ok()
-        .and_then(|message| message.as_string())
-        .unwrap_or_else(|| "the browser gives no reason".to_owned())
 }

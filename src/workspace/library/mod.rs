@@ -98,9 +98,14 @@ impl Library {
         }
     }
 
+    /// Takes a collection out; what belongs to it stays, as documents of their own.
+    pub fn forget_collection(&mut self, id: &str) {
+        self.collections.retain(|collection| collection.id != id);
+    }
+
     /// Takes a collection out with all that belongs to it.
     pub fn remove_collection(&mut self, id: &str) -> Vec<Arc<Entry>> {
-        self.collections.retain(|collection| collection.id != id);
+        self.forget_collection(id);
         let (removed, kept) = std::mem::take(&mut self.entries)
             .into_iter()
             .partition(|(_, entry)| entry.collection.as_deref() == Some(id));

@@ -10,8 +10,8 @@ use crate::text::SourceFile;
 pub struct TakenIn {
     /// Those it did not have.
     pub new: Vec<SourceFile>,
-    /// Those it has, byte for byte.
-    pub same: usize,
+    /// The ids of those it has, byte for byte.
+    pub same: Vec<String>,
     /// Those it has with another text: to compare, keep both, or replace.
     pub changed: Vec<Changed>,
 }
@@ -39,7 +39,9 @@ impl Library {
         for file in files {
             match known.get(&file.path) {
                 None => taken.new.push(file),
-                Some(entry) if *entry.draft.text == *file.text => taken.same += 1,
+                Some(entry) if *entry.draft.text == *file.text => {
+                    taken.same.push(entry.id().to_owned());
+                }
                 Some(entry) => taken.changed.push(Changed {
                     entry: Arc::clone(entry),
                     file,

@@ -99,7 +99,7 @@ fn files_that_come_are_told_from_those_that_are_there() {
             SourceFile::new("new.md", "new"),
         ],
     );
-    assert_eq!(taken.same, 1);
+    assert_eq!(taken.same, ["4"]);
     assert_eq!(taken.new, [SourceFile::new("new.md", "new")]);
     assert_eq!(taken.changed.len(), 1);
     assert_eq!(taken.changed[0].entry.id(), "3");

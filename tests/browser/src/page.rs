@@ -257,6 +257,45 @@ impl Page {
         Ok(())
     }
 
+    /// Waits until a selector names so many elements.
+    pub async fn wait_for_count(&self, selector: &str, count: usize) -> Result<()> {
+        let script = format!(
+            "return document.querySelectorAll({}).length === {count}",
+            Value::from(selector)
+        );
+        self.wait_for(&format!("{count} of {selector}"), &script)
+            .await
+    }
+
+    /// Presses the button in a part of the page whose words begin with these.
+    pub async fn press_button(&self, part: &str, words: &str) -> Result<()> {
+        let script = format!(
+            "const button = [...document.querySelectorAll({})].find((one) => one.textContent.trim().startsWith({}));
+            button?.click();
+            return button !== undefined",
+            Value::from(format!("{part} button")),
+            Value::from(words)
+        );
+        self.wait_for(&format!("the button {words:?} in {part}"), &script)
+            .await
+    }
+
+    /// Shows the list of all files, unless it is there.
+    pub async fn open_files(&self) -> Result<()> {
+        let is_open = self
+            .run("return document.querySelector('#work[data-files]') !== null")
+            .await?;
+        if is_true(&is_open) {
+            return Ok(());
+        }
+        let bar = if self.screen.is_phone() {
+            ".bottom-bar"
+        } else {
+            "#bar"
+        };
+        self.press_button(bar, "Files").await
+    }
+
     /// What is selected in the page.
     pub async fn selection(&self) -> Result<String> {
         let selected = self.run("return getSelection().toString()").await?;

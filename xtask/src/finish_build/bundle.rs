@@ -16,7 +16,16 @@ const STYLE: &str = "style/index.css";
 const LATER_STYLE: &str = "style/later.css";
 const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
-const EDITOR: &str = "src/web/editor/editor.js";
+/// What is fetched after the first view, each part when it is needed: the attribute of the boot script
+/// that names it, the beginning of its name, and where it starts.
+const CHUNKS: [(&str, &str, &str); 3] = [
+    ("data-editor", "editor", "src/web/editor/editor.js"),
+    (
+        "data-library",
+        "later-library",
+        "src/web/library/library.js",
+    ),
+];
 
 /// The names of the bundled files, and the npm packages that are in them.
 pub struct Bundle {
@@ -24,8 +33,8 @@ pub struct Bundle {
     pub later_style: String,
     pub about_style: String,
     pub boot: String,
-    /// None as long as its source is not there.
-    pub editor: Option<String>,
+    /// The attribute of the boot script that names each, and its file.
+    pub chunks: Vec<(&'static str, String)>,
     pub packages: BTreeSet<String>,
 }
 
@@ -38,11 +47,11 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
         ("later", LATER_STYLE),
         ("about", ABOUT_STYLE),
         ("boot", BOOT),
-        ("editor", EDITOR),
-    ] {
-        if project.root.join(source).is_file() {
-            esbuild.arg(format!("{name}={source}"));
-        }
+    ]
+    .into_iter()
+    .chain(CHUNKS.map(|(_, name, source)| (name, source)))
+    {
+        esbuild.arg(format!("{name}={source}"));
     }
     esbuild
         .args([
@@ -72,7 +81,13 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
         later_style: output_of(&account, LATER_STYLE).ok_or_else(|| missing(LATER_STYLE))?,
         about_style: output_of(&account, ABOUT_STYLE).ok_or_else(|| missing(ABOUT_STYLE))?,
         boot: output_of(&account, BOOT).ok_or_else(|| missing(BOOT))?,
-        editor: output_of(&account, EDITOR),
+        chunks: CHUNKS
+            .into_iter()
+            .map(|(attribute, _, source)| {
+                let file = output_of(&account, source).ok_or_else(|| missing(source))?;
+                Ok((attribute, file))
+            })
+            .collect::<Result<_, Problem>>()?,
         packages: packages_in(&account),
     })
 }

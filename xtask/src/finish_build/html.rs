@@ -40,21 +40,22 @@ pub fn link_style(page: &str, style: &str) -> Result<String, Problem> {
     )
 }
 
-/// Gives the script element of Trunk.toml the hashed name of what it loads, of the editor and of the
-/// style of what comes later.
+/// Gives the script element of Trunk.toml the hashed name of what it loads, of what is fetched after the
+/// first view, and of the style of that.
 pub fn name_scripts(
     page: &str,
     boot: &str,
-    editor: Option<&str>,
+    chunks: &[(&str, String)],
     later_style: &str,
 ) -> Result<String, Problem> {
-    let editor = editor
-        .map(|name| format!(" data-editor=\"./{name}\""))
-        .unwrap_or_default();
+    let chunks: String = chunks
+        .iter()
+        .map(|(attribute, name)| format!(" {attribute}=\"./{name}\""))
+        .collect();
     replace_once(
         page,
         "src=\"./boot.js\"",
-        &format!("src=\"./{boot}\"{editor} data-later-style=\"./{later_style}\""),
+        &format!("src=\"./{boot}\"{chunks} data-later-style=\"./{later_style}\""),
     )
 }
 
@@ -160,11 +161,11 @@ mod tests {
     }
 
     #[test]
-    fn the_boot_script_names_the_editor() {
+    fn the_boot_script_names_what_is_fetched_later() {
         let page = name_scripts(
             "<script src=\"./boot.js\" data-js=\"./a.js\">",
             "boot-1.js",
-            Some("editor-2.js"),
+            &[("data-editor", "editor-2.js".to_owned())],
             "later-3.css",
         )
         .unwrap();

@@ -88,12 +88,7 @@ fn finish_document(
             fs::read_to_string(&default).context(format!("reading {}", default.display()))?;
         page = html::fill(&page, "%DEFAULT%", &default, document.path)?;
         page = html::link_style(&page, &bundle.style)?;
-        page = html::name_scripts(
-            &page,
-            &bundle.boot,
-            bundle.editor.as_deref(),
-            &bundle.later_style,
-        )?;
+        page = html::name_scripts(&page, &bundle.boot, &bundle.chunks, &bundle.later_style)?;
     }
     if let Some(binary) = divided {
         page = program::divide(project, staging, binary, &page)?;

@@ -6,6 +6,7 @@ mod compatibility;
 mod drafts;
 mod editing;
 mod figures;
+mod files;
 mod form;
 mod hostile;
 mod input_methods;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Scenario> {
         problems::all(),
         figures::all(),
         drafts::all(),
+        files::all(),
         views::all(),
         narrow::all(),
         hostile::all(),

@@ -1,4 +1,4 @@
-// Fetches the editor's chunk; its address is relative to the page.
+// Fetches a part of the page's JavaScript; its address is relative to the page.
 
 /** @param {string} address */
 export function loadChunk(address) {
