@@ -134,7 +134,7 @@ impl Files {
     /// # Errors
     /// In words, when the browser refuses to ask.
     pub async fn may_write(&self, folder: &JsValue) -> Result<bool, String> {
-        let asked = self.call("mayWrite", &[folder.clone()])?;
+        let asked = self.call("mayWrite", std::slice::from_ref(folder))?;
         Ok(awaited(asked).await?.is_truthy())
     }
 
