@@ -87,29 +87,29 @@ fn a_roster_of_all_says_of_each_what_its_program_says() {
         .map(|(id, text)| SourceFile::new(format!(".claude/agents/{id}.md"), text))
         .collect();
     let rows: Vec<Arc<Row>> = files.iter().map(|file| Arc::new(Row::of(file))).collect();
-    for row in &rows {
-        let definition = Definition::parse(row.file.text.clone());
+    for (row, file) in rows.iter().zip(&files) {
+        let definition = Definition::parse(file.text.clone());
         let input = Input {
             definition: &definition,
-            path: Some(&row.file.path),
+            path: Some(&row.path),
         };
         if row.kind == Kind::ClaudeAgent {
             let reading = ClaudeCode::default().read(&input);
-            assert_eq!(row.outcome, Some(reading.outcome), "{}", row.file.path);
-            assert_eq!(row.tokens, reading.roster_tokens(), "{}", row.file.path);
+            assert_eq!(row.outcome, Some(reading.outcome), "{}", row.path);
+            assert_eq!(row.tokens, reading.roster_tokens(), "{}", row.path);
         }
-        assert_eq!(row.is_lost(), row.why_not.is_some(), "{}", row.file.path);
+        assert_eq!(row.is_lost(), row.why_not.is_some(), "{}", row.path);
     }
     let roster = Roster::of(rows, &TurnedOff::nothing());
     let ranking = Ranking::of(roster.rows().iter().map(|row| &**row));
     for (at, row) in roster.rows().iter().enumerate() {
         for rival in ranking.rivals(at, |other| roster.meet(at, other)) {
-            assert!(rival.score >= COMPETES, "{}", row.file.path);
+            assert!(rival.score >= COMPETES, "{}", row.path);
         }
         // Asked for its own description, a row that loads answers.
         let asked = ranking.rank(&row.description);
         let answers = asked.iter().any(|ranked| ranked.row == at);
         let is_asked = row.description.chars().any(char::is_alphanumeric);
-        assert_eq!(answers, row.is_loaded() && is_asked, "{}", row.file.path);
+        assert_eq!(answers, row.is_loaded() && is_asked, "{}", row.path);
     }
 }

@@ -2,7 +2,7 @@
 
 mod checked;
 mod fix;
-mod gather;
+pub(super) mod gather;
 mod github;
 mod json;
 mod sarif;

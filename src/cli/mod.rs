@@ -10,6 +10,7 @@ mod open;
 mod read;
 mod repair;
 mod replace;
+mod roster;
 mod rule_ids;
 #[cfg(test)]
 mod scratch;
@@ -65,6 +66,11 @@ enum Command {
     Open(open::Arguments),
     /// Show what must change for every program to read each file, or change it.
     Repair(repair::Arguments),
+    /// Compare many definitions: who shares a name, what all cost, which compete, who answers a request.
+    ///
+    /// The exit code is 0 when all definitions load, 1 when some do not, 2 for a wrong call or a file that
+    /// cannot be read.
+    Roster(roster::Arguments),
     /// Say what programs make of each file: whether it loads, what they read, what is lost.
     ///
     /// The exit code is 0 when all files load, 1 when some do not, 2 for a wrong call.
@@ -130,6 +136,7 @@ pub fn run_with(
         Command::Link(arguments) => link::run(&arguments, input, out, err),
         Command::Open(arguments) => open::run(&arguments, input, out, err),
         Command::Repair(arguments) => repair::run(&arguments, input, out, err),
+        Command::Roster(arguments) => roster::run(&arguments, input, out, err),
         Command::Read {
             readers,
             json,

@@ -13,7 +13,7 @@ mod tools;
 mod words;
 
 pub use names::{Namesakes, Wins};
-pub use ranking::{COMPETES, Ranked, Ranking};
+pub use ranking::{COMPETES, Pair, Ranked, Ranking, pairs};
 pub use row::Row;
 pub use tools::Granted;
 
@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::lint::{Severity, TurnedOff, check_members};
 
 /// The rows of a collection, and what they are to each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Roster {
     rows: Vec<Arc<Row>>,
     counts: Vec<Counts>,

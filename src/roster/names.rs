@@ -128,7 +128,7 @@ fn agent<'members>(members: &[&'members Member], row: usize) -> Option<&'members
 /// Whether one program loads both in one session; see [`Roster::meet`](super::Roster::meet).
 pub(super) fn meet(one: &Row, other: &Row) -> bool {
     let is_silent = |row: &Row| !row.is_loaded() || row.description.trim().is_empty();
-    if is_silent(one) || is_silent(other) || one.file.path == other.file.path {
+    if is_silent(one) || is_silent(other) || one.path == other.path {
         return false;
     }
     let (first, second) = (one.member(), other.member());

@@ -1,7 +1,7 @@
 //! Which rows answer a request, by their words: BM25 over names and descriptions. No model is asked; one that
 //! delegates sees the same words, but also what they mean.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bm25::{Embedder, EmbedderBuilder, Embedding, Scorer, TokenEmbedding, Tokenizer};
 
@@ -20,6 +20,17 @@ pub struct Ranked {
     /// For a request the score, which only compares rows of one request. For a rival the share of the score
     /// of the row itself that it competes with.
     pub score: f32,
+}
+
+/// Two rows that compete.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// The one that stands first.
+    pub one: usize,
+    /// The other.
+    pub other: usize,
+    /// The greater of the shares that each has of the other's score.
+    pub share: f32,
 }
 
 /// The words of rows, weighed: a word says the more the fewer rows have it.
@@ -204,6 +215,24 @@ impl Ranking {
         let alone = Embedding(vec![word.clone()]);
         self.scorer.score(&row, &alone).unwrap_or_default() / word.value
     }
+}
+
+/// The pairs among the rivals of all rows, each once, the closest first.
+pub fn pairs(rivals: &[Vec<Ranked>]) -> Vec<Pair> {
+    let mut shares: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+    for (row, rivals) in rivals.iter().enumerate() {
+        for rival in rivals {
+            let pair = (row.min(rival.row), row.max(rival.row));
+            let share = shares.entry(pair).or_default();
+            *share = share.max(rival.score);
+        }
+    }
+    let mut pairs: Vec<Pair> = shares
+        .into_iter()
+        .map(|((one, other), share)| Pair { one, other, share })
+        .collect();
+    pairs.sort_by(|first, second| second.share.total_cmp(&first.share));
+    pairs
 }
 
 /// Every word once. Its value speaks for all its places already.

@@ -12,8 +12,8 @@ const FOREIGN_TOOLS: [&str; 2] = ["TL11", "XD05"];
 /// A definition of a collection, as the program reads it that it is written for.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// The text and where it lies.
-    pub file: SourceFile,
+    /// Where it lies, within its collection.
+    pub path: String,
     /// What kind of file it is.
     pub kind: Kind,
     /// The program, in its version; `None` for what is no definition.
@@ -84,7 +84,7 @@ impl Row {
             terms: Terms::of(name.as_deref().unwrap_or_default(), &description),
             name,
             description,
-            file: file.clone(),
+            path: file.path.clone(),
         }
     }
 
@@ -101,7 +101,7 @@ impl Row {
     /// What people call it: its name, or the file's where it has none.
     pub fn label(&self) -> &str {
         let name = self.name.as_deref().filter(|name| !name.trim().is_empty());
-        name.unwrap_or_else(|| self.file.file_name())
+        name.unwrap_or_else(|| self.path.rsplit('/').next().unwrap_or(&self.path))
     }
 
     /// How many findings it has by itself, without those among many files.

@@ -278,6 +278,17 @@ fn descriptions_compete_that_answer_each_other() {
 }
 
 #[test]
+fn a_pair_is_named_once_by_its_greater_share() {
+    let ranked = |row, score| vec![Ranked { row, score }];
+    let rivals = [ranked(1, 0.6), ranked(0, 0.7), ranked(3, 0.9), Vec::new()];
+    let found: Vec<_> = pairs(&rivals)
+        .iter()
+        .map(|pair| (pair.one, pair.other, pair.share))
+        .collect();
+    assert_eq!(found, [(2, 3, 0.9), (0, 1, 0.7)]);
+}
+
+#[test]
 fn no_rival_is_passed_over() {
     let words = [
         "review", "code", "python", "rust", "test", "query", "slow", "deploy", "cloud", "docs",

@@ -1,6 +1,7 @@
 use crate::dialect::Kind;
 use crate::lint::roster::loaded;
 use crate::lint::{Agent, Basis, Check, Finding, ROSTER_TOKENS, Rule, Sample, Severity, Together};
+use crate::text::in_thousands;
 use std::collections::BTreeMap;
 
 /// Descriptions that together cost more than Claude Code takes without a warning.
@@ -69,18 +70,8 @@ fn of_folder(folder: &Folder<'_>) -> Option<(usize, Finding)> {
     Some((at, Finding::new(&DE07, span, message)))
 }
 
-/// `15,000`.
-fn in_thousands(number: usize) -> String {
-    if number < 1000 {
-        number.to_string()
-    } else {
-        format!("{},{:03}", in_thousands(number / 1000), number % 1000)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::in_thousands;
     use crate::lint::ROSTER_TOKENS;
     use crate::lint::rules::tests::found_together;
 
@@ -115,12 +106,5 @@ mod tests {
             ("plugins/b/agents/one.md", text.as_str()),
         ];
         assert!(found_together("DE07", &files).is_empty());
-    }
-
-    #[test]
-    fn numbers_are_read_easily() {
-        for (number, written) in [(7, "7"), (15_000, "15,000"), (1_002_003, "1,002,003")] {
-            assert_eq!(in_thousands(number), written);
-        }
     }
 }
