@@ -7,16 +7,19 @@ use agent_playground::definition::Definition;
 use agent_playground::lint::{File, TurnedOff, check, check_roster, rules};
 
 use crate::native::time_many;
+use crate::roster;
 
 /// How many files are checked at a time, to see how the time grows.
 const COUNTS: [usize; 3] = [1_000, 3_150, 6_300];
 
-/// Prints, each on a line, times in ms: `rules<tab>count`, `files<tab>what<tab>count<tab>bytes<tab>time`.
+/// Prints, each on a line, times in ms: `rules<tab>count`, `files<tab>what<tab>count<tab>bytes<tab>time`,
+/// and what [`roster::run`] prints.
 pub fn run() {
     println!("rules\t{}", rules().count());
     time_many(&COUNTS, |texts| {
         black_box(lint(texts));
     });
+    roster::run();
 }
 
 /// Parses the texts and checks them as `agent-playground check` does: each by itself, and all together.

@@ -17,6 +17,8 @@ mod lint;
 mod native;
 #[cfg(target_arch = "wasm32")]
 mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod roster;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {

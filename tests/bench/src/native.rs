@@ -82,7 +82,7 @@ fn one(readers: &Readers, text: &str) -> f64 {
 }
 
 /// The corpus where it is at hand, else made files of the sizes that real ones have.
-fn files() -> (String, Vec<String>) {
+pub fn files() -> (String, Vec<String>) {
     let found: Vec<String> = fs::read_dir(Path::new(CORPUS))
         .into_iter()
         .flatten()
@@ -99,11 +99,13 @@ fn files() -> (String, Vec<String>) {
     }
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+/// The one in the middle.
+pub fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-fn milliseconds(time: Duration) -> f64 {
+/// A time in ms.
+pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }

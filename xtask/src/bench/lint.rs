@@ -51,6 +51,11 @@ fn native_rows(printed: &str, table: &mut Table) {
                 let done = format!("checked by {rules} rules");
                 files.add(table, [what, count, bytes, time], &done, "3150");
             }
+            ["roster", count, reading, comparing, asking] => {
+                let what = format!("{count} definitions side by side, natively");
+                let figure = format!("{comparing} ms, a request {asking} ms");
+                table.note(&what, &format!("rows {reading} ms, compared {figure}"));
+            }
             _ => {}
         }
     }
@@ -200,12 +205,16 @@ mod tests {
     fn the_corpus_ten_times_has_a_budget() {
         let mut table = Table::default();
         native_rows(
-            "rules\t75\nfiles\tthe corpus\t1050\t2100\t100\nfiles\tthe corpus\t3150\t6300\t1200\n",
+            "rules\t75\nfiles\tthe corpus\t1050\t2100\t100\nfiles\tthe corpus\t3150\t6300\t1200\nroster\t5000\t900.1\t300.2\t4.5\n",
             &mut table,
         );
         let shown = table.to_string();
         assert!(
             shown.contains("3150 files checked by 75 rules, natively  1200 ms"),
+            "{shown}"
+        );
+        assert!(
+            shown.contains("rows 900.1 ms, compared 300.2 ms, a request 4.5 ms"),
             "{shown}"
         );
         assert!(
