@@ -13,7 +13,7 @@
 //!   answers a request;
 //! - [`repair`]: what must change for every program to read what is meant;
 //! - [`assist`]: what could be written at the caret, and what a word means;
-//! - [`compare`]: what differs between two texts;
+//! - [`compare`]: what differs between two definitions or two collections, in their own terms;
 //! - [`share`]: links that hold what they share, and what a text gives away;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - `cli` (native only): the engine on the command line;

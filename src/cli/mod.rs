@@ -4,6 +4,7 @@
 //! What a file says is decided in [`crate::definition`]; here it is only put into lines.
 
 mod check;
+mod diff;
 mod explain;
 mod link;
 mod open;
@@ -58,6 +59,12 @@ enum Command {
     /// The exit code is 0 when nothing is an error, 1 when something is, 2 for a wrong call or a file
     /// that cannot be read.
     Check(check::Arguments),
+    /// Say what differs between two definitions or two folders of them, the riskiest first: who loads
+    /// them, which fields, tools, examples and sections change, what they cost, what is found.
+    ///
+    /// The exit code is 0 when both sides are read the same, however they are written, 1 when something
+    /// differs, 2 for a wrong call or a file that cannot be read.
+    Diff(diff::Arguments),
     /// Explain a rule of `check`, or list all of them.
     Explain(explain::Arguments),
     /// Print a link that holds files: whoever gets it can read them, and nothing else is sent.
@@ -132,6 +139,7 @@ pub fn run_with(
     match arguments.command {
         Command::Show { files } => show_files(&files, input, out, err),
         Command::Check(arguments) => check::run(&arguments, input, out, err),
+        Command::Diff(arguments) => diff::run(&arguments, input, out, err),
         Command::Explain(arguments) => explain::run(&arguments, out, err),
         Command::Link(arguments) => link::run(&arguments, input, out, err),
         Command::Open(arguments) => open::run(&arguments, input, out, err),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::definition::{Definition, Example, Heading, Part, PartKind, Speaker, Value};
 use crate::lint::{File, quality};
 use crate::reader::{self, ClaudeCode, Input};
-use crate::text::LineIndex;
+use crate::text::{LineIndex, reorders};
 
 /// How a file stands, its fields, examples and outline, with the lines they stand in, and what can be
 /// counted of it. Every line is indented, for the file's name to stand above.
@@ -149,11 +149,6 @@ pub(super) fn printable(line: &str) -> String {
         }
     }
     out
-}
-
-/// Whether a character makes a terminal show the ones around it in another order.
-fn reorders(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }
 
 #[cfg(test)]

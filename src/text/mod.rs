@@ -5,6 +5,7 @@
 //! This module knows nothing of definitions.
 
 mod compose;
+mod direction;
 mod edit;
 mod editor_positions;
 mod javascript;
@@ -15,6 +16,7 @@ mod source_file;
 mod span;
 
 pub use compose::{compose, trim};
+pub use direction::reorders;
 pub use edit::{OverlappingEdits, TextEdit, apply};
 pub use editor_positions::EditorPositions;
 pub use javascript::{is_javascript_space, trim_javascript};

@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 
 use super::checked::Checked;
 use super::gather::Opened;
-use crate::lint::{Finding, TurnedOff};
+use crate::compare::{Findings, unmatched};
+use crate::lint::TurnedOff;
 
 /// A revision to compare with.
 pub struct Since {
@@ -192,45 +193,17 @@ fn answer(output: &Output) -> Result<&[u8], String> {
     ))
 }
 
-/// Takes away the findings that were there before: of the same rule with the same words about the same
-/// text, or else with the same words, or about the same text, for a message may name a line and a text
-/// may have changed. Each one before stands for one now.
+/// Takes away the findings that were there before.
 fn take_away(now: &mut Checked, before: &Checked) {
-    type Same = fn(&Told<'_>, &Told<'_>) -> bool;
-    let same: [Same; 3] = [
-        |now, before| now == before,
-        |now, before| now.rule == before.rule && now.message == before.message,
-        |now, before| now.rule == before.rule && now.text == before.text,
-    ];
-    let mut old: Vec<Told<'_>> = told(&before.source, &before.findings);
-    let mut is_new = vec![true; now.findings.len()];
-    for same in same {
-        for (told, is_new) in told(&now.source, &now.findings).iter().zip(&mut is_new) {
-            if *is_new && let Some(at) = old.iter().position(|old| same(told, old)) {
-                old.remove(at);
-                *is_new = false;
-            }
+    fn side(checked: &Checked) -> Findings<'_> {
+        Findings {
+            source: &checked.source,
+            findings: &checked.findings,
         }
     }
-    let mut is_new = is_new.into_iter();
-    now.findings.retain(|_| is_new.next().unwrap_or(true));
-}
-
-/// What a finding says, wherever it stands.
-#[derive(PartialEq)]
-struct Told<'file> {
-    rule: &'static str,
-    message: &'file str,
-    text: &'file str,
-}
-
-fn told<'file>(source: &'file str, findings: &'file [Finding]) -> Vec<Told<'file>> {
-    let told = findings.iter().map(|finding| Told {
-        rule: finding.rule.id,
-        message: &finding.message,
-        text: finding.span.slice(source),
-    });
-    told.collect()
+    let (_, new) = unmatched(side(before), side(now));
+    let mut new = new.into_iter();
+    now.findings.retain(|_| new.next().unwrap_or(true));
 }
 
 #[cfg(test)]

@@ -1,0 +1,490 @@
+//! Two collections beside each other.
+
+use super::examples::{self, ExampleChange};
+use super::fields::{self, FieldChange};
+use super::findings::{self, Findings, Found};
+use super::pairing::{Entry, Pair, Pairing, pair};
+use super::programs::{self, ProgramChange};
+use super::read::Read;
+use super::risk::{self, Reason, Risk};
+use super::sections::{self, SectionChange};
+use super::tools::{Tools, ToolsChange};
+use crate::definition::Definition;
+use crate::dialect::{Kind, find};
+use crate::lint::{self, File, Finding, TurnedOff, check_roster};
+use crate::text::SourceFile;
+
+/// What differs between two collections.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// The definitions that are not the same on both sides, the riskiest first, then in the order of
+    /// their paths. Those of which only the writing differs are among them.
+    pub differences: Vec<Difference>,
+    /// How many definitions are the same, byte for byte and at the same path.
+    pub same: usize,
+    /// The collection before.
+    pub before: Totals,
+    /// The collection after.
+    pub after: Totals,
+}
+
+/// What a collection comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many definitions it has.
+    pub definitions: usize,
+    /// How many of them load in the program that they are written for.
+    pub load: usize,
+    /// What all their descriptions cost in every session, in tokens: an estimate.
+    pub tokens: usize,
+}
+
+/// What differs in one definition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// The definition before; `None` where it is new.
+    pub before: Option<Side>,
+    /// The definition after; `None` where it is gone.
+    pub after: Option<Side>,
+    /// By what the two were taken for one.
+    pub pairing: Pairing,
+    /// Why somebody should look at it, the riskiest first; at least one.
+    pub risks: Vec<Risk>,
+    /// The programs that make something else of it, the one that it is written for first.
+    pub programs: Vec<ProgramChange>,
+    /// The fields that say something else; none where it is on one side alone.
+    pub fields: Vec<FieldChange>,
+    /// The tools of an agent of Claude Code that loads on both sides, where they change.
+    pub tools: Option<ToolsChange>,
+    /// The examples of the description that change.
+    pub examples: Vec<ExampleChange>,
+    /// The sections of the system prompt that change.
+    pub sections: Vec<SectionChange>,
+    /// What the rules find after and did not find before, the worst first.
+    pub new_findings: Vec<Found>,
+    /// What the rules found before and do not find after, the worst first.
+    pub gone_findings: Vec<Found>,
+}
+
+/// A definition on one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Its path, empty where it has none.
+    pub path: String,
+    /// What kind of file it is.
+    pub kind: Kind,
+    /// Its name, as the program has it or, where it does not load, as the file says it.
+    pub name: Option<String>,
+    /// Whether the program loads it that it is written for.
+    pub loads: bool,
+    /// The tools that it gets, where it is an agent of Claude Code that loads.
+    pub tools: Option<Tools>,
+    /// What its description costs in every session, in tokens: an estimate.
+    pub tokens: usize,
+}
+
+impl Comparison {
+    /// Whether both sides are the same, byte for byte.
+    pub fn is_empty(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// What differs in all, in one sentence.
+    pub fn sum(&self) -> String {
+        let count = |wanted: fn(&Difference) -> bool| {
+            let differences = self.differences.iter().filter(|one| wanted(one));
+            differences.count()
+        };
+        let all = self.same + self.differences.len();
+        if self.is_empty() {
+            return match all {
+                0 => "There are no definitions on either side.".to_owned(),
+                1 => "The definition is the same on both sides.".to_owned(),
+                _ => format!("All {all} definitions are the same on both sides."),
+            };
+        }
+        let written = count(Difference::is_only_written);
+        let added = count(|one| one.before.is_none());
+        let removed = count(|one| one.after.is_none());
+        let changed = self.differences.len() - written - added - removed;
+        let parts: Vec<String> = [
+            (changed, "changed"),
+            (added, "added"),
+            (removed, "removed"),
+            (written, "written in another way and read the same"),
+            (self.same, "the same"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+        format!(
+            "{}: {}. {}",
+            number(all, "definition"),
+            parts.join(", "),
+            self.totals()
+        )
+    }
+
+    fn totals(&self) -> String {
+        let (before, after) = (self.before, self.after);
+        let load = |side: Totals| format!("{} of {}", side.load, side.definitions);
+        let loads = match (load(before), load(after)) {
+            (before, after) if before == after => format!("{after} load"),
+            (before, after) => format!("{before} loaded, {after} load now"),
+        };
+        let tokens = match before.tokens.cmp(&after.tokens) {
+            std::cmp::Ordering::Equal => format!("about {}", number(after.tokens, "token")),
+            _ => format!(
+                "about {} → {}",
+                before.tokens,
+                number(after.tokens, "token")
+            ),
+        };
+        format!("{loads}; the descriptions cost {tokens}.")
+    }
+
+    /// Whether both sides are read the same, however they are written.
+    pub fn is_read_the_same(&self) -> bool {
+        self.differences.iter().all(Difference::is_only_written)
+    }
+}
+
+impl Difference {
+    /// Whether it is read the same, and only written in another way: the rules may find something else.
+    pub fn is_only_written(&self) -> bool {
+        let is_moved = match (&self.before, &self.after) {
+            (Some(before), Some(after)) => {
+                self.pairing != Pairing::Named && before.path != after.path
+            }
+            _ => return false,
+        };
+        !is_moved
+            && self.programs.is_empty()
+            && self.fields.is_empty()
+            && self.tools.is_none()
+            && self.examples.is_empty()
+            && self.sections.is_empty()
+    }
+
+    /// The first reason to look at it.
+    pub fn main_reason(&self) -> Option<Reason> {
+        self.risks.first().map(|risk| risk.reason)
+    }
+
+    /// The side that is there, the one after if both are.
+    pub fn side(&self) -> Option<&Side> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// What people call it: its name, else its path.
+    pub fn title(&self) -> &str {
+        let sides = || [&self.after, &self.before].into_iter().flatten();
+        let name = sides().find_map(|side| side.name.as_deref());
+        let path = || {
+            sides()
+                .map(|side| side.path.as_str())
+                .find(|path| !path.is_empty())
+        };
+        name.or_else(path).unwrap_or("unnamed")
+    }
+}
+
+/// A number with the word for it.
+pub(super) fn number(count: usize, what: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{ending}")
+}
+
+/// Compares two collections. Files that are no definitions on either side are passed over. Definitions
+/// belong together by their path, then where their texts are the same, then by kind and name, by name, and
+/// by likeness; what is left is new or gone.
+///
+/// It takes time linear in the size of both.
+pub fn compare(before: &[SourceFile], after: &[SourceFile]) -> Comparison {
+    let twins = twins(before, after);
+    let old: Vec<Definition> = before.iter().map(parse).collect();
+    let new: Vec<Option<Definition>> = after
+        .iter()
+        .zip(&twins)
+        .map(|(file, twin)| twin.is_none().then(|| parse(file)))
+        .collect();
+    let shared = new.iter().zip(&twins).filter_map(|(own, twin)| {
+        let twin = twin.and_then(|at| old.get(at));
+        own.as_ref().or(twin)
+    });
+    let old = Collection::read(before, old.iter());
+    let new = Collection::read(after, shared);
+    let pairs = pair(&old.entries(), &new.entries());
+    Comparison::of(&old, &new, &pairs)
+}
+
+/// Compares two files, whatever they are called and wherever they lie. Where both are of one kind, they
+/// are read as if they lay at one path: then it is the texts that differ, and not the places.
+pub fn compare_two(before: &SourceFile, after: &SourceFile) -> Comparison {
+    let (old, new) = (parse(before), parse(after));
+    let kind = |file: &SourceFile, definition| find(path_of(file), definition).kind;
+    let common = if after.path.is_empty() { before } else { after };
+    let is_one_kind =
+        kind(before, &old) == kind(after, &new) && kind(common, &old) == kind(common, &new);
+    let placed = |file: &SourceFile| {
+        let place = if is_one_kind { common } else { file };
+        SourceFile::new(place.path.clone(), file.text.clone())
+    };
+    let (old_file, new_file) = ([placed(before)], [placed(after)]);
+    let old = Collection::read(&old_file, std::iter::once(&old));
+    let new = Collection::read(&new_file, std::iter::once(&new));
+    let mut comparison = Comparison::of(&old, &new, &[(Some(0), Some(0), Pairing::Named)]);
+    for difference in &mut comparison.differences {
+        for (side, file) in [
+            (&mut difference.before, before),
+            (&mut difference.after, after),
+        ] {
+            if let Some(side) = side {
+                side.path.clone_from(&file.path);
+            }
+        }
+    }
+    comparison
+}
+
+fn path_of(file: &SourceFile) -> Option<&str> {
+    (!file.path.is_empty()).then_some(&file.path)
+}
+
+fn parse(file: &SourceFile) -> Definition {
+    Definition::parse(file.text.clone())
+}
+
+/// Which files of the collection before each file after is, byte for byte and at the same path: they are
+/// read once.
+fn twins(before: &[SourceFile], after: &[SourceFile]) -> Vec<Option<usize>> {
+    let mut partners = super::partners::Partners::new(before.len(), after.len());
+    partners.pair(before, after, |file| Some((&file.path, &file.text)));
+    (0..after.len()).map(|at| partners.of_new(at)).collect()
+}
+
+/// A collection, read.
+struct Collection<'files> {
+    files: &'files [SourceFile],
+    read: Vec<File<'files>>,
+    /// What the rules find that look at the files together, by file.
+    together: Vec<Vec<Finding>>,
+}
+
+impl<'files> Collection<'files> {
+    fn read(
+        files: &'files [SourceFile],
+        definitions: impl Iterator<Item = &'files Definition>,
+    ) -> Self {
+        let read: Vec<File<'files>> = files
+            .iter()
+            .zip(definitions)
+            .map(|(file, definition)| File::new(definition, path_of(file)))
+            .collect();
+        let mut together = vec![Vec::new(); read.len()];
+        for (at, finding) in check_roster(&read, &TurnedOff::nothing()) {
+            if let Some(findings) = together.get_mut(at) {
+                findings.push(finding);
+            }
+        }
+        Self {
+            files,
+            read,
+            together,
+        }
+    }
+
+    fn entries(&self) -> Vec<Entry<'files>> {
+        let files = self.files.iter().zip(&self.read);
+        files
+            .map(|(file, read)| Entry {
+                path: &file.path,
+                text: &file.text,
+                kind: read.kind,
+                name: read
+                    .definition
+                    .text("name")
+                    .map(str::trim)
+                    .filter(|name| !name.is_empty()),
+            })
+            .collect()
+    }
+
+    fn kind(&self, at: Option<usize>) -> Option<Kind> {
+        let kind = self.read.get(at?)?.kind;
+        (kind != Kind::NotADefinition).then_some(kind)
+    }
+
+    /// A file as one side of a pair; what is no definition is read as `otherwise`.
+    fn side(&self, at: Option<usize>, otherwise: Kind) -> Option<Read<'files>> {
+        let (file, read) = (self.files.get(at?)?, self.read.get(at?)?);
+        let kind = self.kind(at).unwrap_or(otherwise);
+        Some(Read::of_kind(read.definition, &file.path, kind))
+    }
+
+    fn findings(&self, at: Option<usize>, side: Option<&Read<'_>>) -> Vec<Finding> {
+        let Some(side) = side else {
+            return Vec::new();
+        };
+        let mut findings = lint::check(&side.file, &TurnedOff::nothing());
+        findings.extend(self.together_at(at).iter().cloned());
+        findings
+    }
+
+    fn together_at(&self, at: Option<usize>) -> &[Finding] {
+        at.and_then(|at| self.together.get(at))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Comparison {
+    fn of(old: &Collection<'_>, new: &Collection<'_>, pairs: &[Pair]) -> Self {
+        let mut comparison = Self::default();
+        for pair @ (from, to, pairing) in pairs {
+            let is_named = *pairing == Pairing::Named;
+            let known = new.kind(*to).or(old.kind(*from));
+            // What somebody names to be compared is meant as a definition.
+            let Some(kind) = known.or(is_named.then_some(Kind::ClaudeAgent)) else {
+                continue;
+            };
+            let (before, after) = (
+                old.side(*from, kind),
+                new.side(*to, old.kind(*from).unwrap_or(kind)),
+            );
+            comparison.before.add(before.as_ref());
+            comparison.after.add(after.as_ref());
+            match Difference::of(old, new, *pair, before.as_ref(), after.as_ref()) {
+                Some(difference) => comparison.differences.push(difference),
+                None => comparison.same += 1,
+            }
+        }
+        comparison
+            .differences
+            .sort_by_cached_key(|difference| (risk::rank(&difference.risks), difference.paths()));
+        comparison
+    }
+}
+
+impl Totals {
+    fn add(&mut self, side: Option<&Read<'_>>) {
+        if let Some(side) = side {
+            self.definitions += 1;
+            self.load += usize::from(side.loads());
+            self.tokens += side.tokens();
+        }
+    }
+}
+
+impl Difference {
+    /// What differs in a pair; `None` where nothing does.
+    fn of(
+        old: &Collection<'_>,
+        new: &Collection<'_>,
+        (from, to, pairing): Pair,
+        before: Option<&Read<'_>>,
+        after: Option<&Read<'_>>,
+    ) -> Option<Self> {
+        let is_same_text = match (before, after) {
+            (Some(before), Some(after)) => before.source() == after.source(),
+            _ => false,
+        };
+        // A rule may look at the file's name.
+        let is_same_file = is_same_text
+            && (pairing == Pairing::Path
+                || before.map(|side| side.file.path) == after.map(|side| side.file.path));
+        let (gone, found) = if is_same_file {
+            (old.together_at(from).to_vec(), new.together_at(to).to_vec())
+        } else {
+            (old.findings(from, before), new.findings(to, after))
+        };
+        let source =
+            |side: Option<&Read<'_>>| side.map(Read::source).unwrap_or_default().to_owned();
+        let (old_text, new_text) = (source(before), source(after));
+        let (gone_findings, new_findings) = findings::changes(
+            Findings {
+                source: &old_text,
+                findings: &gone,
+            },
+            Findings {
+                source: &new_text,
+                findings: &found,
+            },
+        );
+        if is_same_file && gone_findings.is_empty() && new_findings.is_empty() {
+            return None;
+        }
+        let mut difference = Self {
+            before: before.map(Side::of),
+            after: after.map(Side::of),
+            pairing,
+            risks: Vec::new(),
+            programs: Vec::new(),
+            fields: Vec::new(),
+            tools: None,
+            examples: Vec::new(),
+            sections: Vec::new(),
+            new_findings,
+            gone_findings,
+        };
+        if !is_same_file {
+            difference.programs = programs::changes(before, after);
+        }
+        if let (Some(before), Some(after)) = (before, after)
+            && !is_same_text
+            && !lacks_frontmatter(before, after)
+        {
+            difference.compare(before, after);
+        }
+        difference.risks = risk::of(&difference, before, after);
+        Some(difference)
+    }
+
+    fn compare(&mut self, before: &Read<'_>, after: &Read<'_>) {
+        let (old, new) = (before.file.definition, after.file.definition);
+        self.fields = fields::changes(before, after);
+        self.examples = examples::changes(old, new);
+        self.sections = sections::changes(old, new);
+        let tools = |side: &Option<Side>| side.as_ref().and_then(|side| side.tools.clone());
+        self.tools = tools(&self.before)
+            .zip(tools(&self.after))
+            .and_then(|(before, after)| ToolsChange::between(before, after));
+    }
+
+    /// Its paths, the one after first; the same whichever side is called after.
+    fn paths(&self) -> (String, String) {
+        let path = |side: &Option<Side>| {
+            side.as_ref()
+                .map(|side| side.path.clone())
+                .unwrap_or_default()
+        };
+        let (before, after) = (path(&self.before), path(&self.after));
+        if self.after.is_some() {
+            (after, before)
+        } else {
+            (before, after)
+        }
+    }
+}
+
+/// Whether one side is not loaded for having no frontmatter: then all of it is text, and what programs
+/// get of the other says what is lost.
+fn lacks_frontmatter(before: &Read<'_>, after: &Read<'_>) -> bool {
+    let has = |side: &Read<'_>| side.file.definition.layout.frontmatter.is_some();
+    has(before) != has(after) && before.loads() != after.loads()
+}
+
+impl Side {
+    fn of(read: &Read<'_>) -> Self {
+        let loads = read.loads();
+        let has_tools = loads && read.file.kind.is_of_claude_code();
+        Self {
+            path: read.file.path.unwrap_or_default().to_owned(),
+            kind: read.file.kind,
+            name: read.name().map(str::to_owned),
+            loads,
+            tools: has_tools.then(|| Tools::of(read.file.definition)),
+            tokens: read.tokens(),
+        }
+    }
+}
