@@ -10,7 +10,7 @@ use super::risk::{self, Reason, Risk};
 use super::sections::{self, SectionChange};
 use super::tools::{Tools, ToolsChange};
 use crate::definition::Definition;
-use crate::dialect::{Kind, find};
+use crate::dialect::Kind;
 use crate::lint::{self, File, Finding, TurnedOff, check_roster};
 use crate::text::SourceFile;
 
@@ -219,33 +219,13 @@ pub fn compare(before: &[SourceFile], after: &[SourceFile]) -> Comparison {
     Comparison::of(&old, &new, &pairs)
 }
 
-/// Compares two files, whatever they are called and wherever they lie. Where both are of one kind, they
-/// are read as if they lay at one path: then it is the texts that differ, and not the places.
+/// Compares two files, whatever they are called and wherever they lie: where the text and the kind are the
+/// same, nothing differs.
 pub fn compare_two(before: &SourceFile, after: &SourceFile) -> Comparison {
     let (old, new) = (parse(before), parse(after));
-    let kind = |file: &SourceFile, definition| find(path_of(file), definition).kind;
-    let common = if after.path.is_empty() { before } else { after };
-    let is_one_kind =
-        kind(before, &old) == kind(after, &new) && kind(common, &old) == kind(common, &new);
-    let placed = |file: &SourceFile| {
-        let place = if is_one_kind { common } else { file };
-        SourceFile::new(place.path.clone(), file.text.clone())
-    };
-    let (old_file, new_file) = ([placed(before)], [placed(after)]);
-    let old = Collection::read(&old_file, std::iter::once(&old));
-    let new = Collection::read(&new_file, std::iter::once(&new));
-    let mut comparison = Comparison::of(&old, &new, &[(Some(0), Some(0), Pairing::Named)]);
-    for difference in &mut comparison.differences {
-        for (side, file) in [
-            (&mut difference.before, before),
-            (&mut difference.after, after),
-        ] {
-            if let Some(side) = side {
-                side.path.clone_from(&file.path);
-            }
-        }
-    }
-    comparison
+    let old = Collection::read(std::slice::from_ref(before), std::iter::once(&old));
+    let new = Collection::read(std::slice::from_ref(after), std::iter::once(&new));
+    Comparison::of(&old, &new, &[(Some(0), Some(0), Pairing::Named)])
 }
 
 fn path_of(file: &SourceFile) -> Option<&str> {
@@ -389,10 +369,15 @@ impl Difference {
             (Some(before), Some(after)) => before.source() == after.source(),
             _ => false,
         };
-        // A rule may look at the file's name.
-        let is_same_file = is_same_text
-            && (pairing == Pairing::Path
-                || before.map(|side| side.file.path) == after.map(|side| side.file.path));
+        // A rule may look at the file's name; who names two files has given them names to tell them apart.
+        let is_same_place = match (before, after) {
+            (Some(before), Some(after)) if pairing == Pairing::Named => {
+                before.file.kind == after.file.kind
+            }
+            (Some(before), Some(after)) => before.file.path == after.file.path,
+            _ => false,
+        };
+        let is_same_file = is_same_text && is_same_place;
         let (gone, found) = if is_same_file {
             (old.together_at(from).to_vec(), new.together_at(to).to_vec())
         } else {

@@ -250,7 +250,7 @@ impl Risks {
             let why = stand(first.after.as_ref(), &difference.after);
             self.add(
                 Reason::StopsLoadingElsewhere,
-                format!("{} read less of it: {why}", list(&less)),
+                format!("less of it is read by {}: {why}", list(&less)),
             );
         }
         let more = titles(ProgramChange::reads_more);
@@ -258,14 +258,14 @@ impl Risks {
             let was = stand(first.before.as_ref(), &difference.before);
             self.add(
                 Reason::ReadByMore,
-                format!("{} read more of it; before: {was}", list(&more)),
+                format!("more of it is read by {}; before: {was}", list(&more)),
             );
         }
         if less.is_empty() && more.is_empty() && others().next().is_some() {
             let titles = titles(|_| true);
             self.add(
                 Reason::ReadsOtherwise,
-                format!("{} read it otherwise", list(&titles)),
+                format!("it is read otherwise by {}", list(&titles)),
             );
         }
     }

@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_line_of_all_makes_none_alike_but_counts_for_those_that_are() {
-        let boilerplate = "Always answer in the language of the question.\n".repeat(1);
+        let boilerplate = "Always answer in the language of the question.\n";
         let texts: Vec<String> = (0..20)
             .map(|number| format!("{boilerplate}Text number {number} of all.\n"))
             .collect();

@@ -1,3 +1,5 @@
+use std::slice::from_ref;
+
 use super::*;
 use crate::text::SourceFile;
 
@@ -239,7 +241,7 @@ fn the_riskiest_comes_first_and_of_two_the_one_with_more_reasons() {
 #[test]
 fn what_is_new_or_gone_is_told() {
     let old = with("tools: Read");
-    let comparison = compare(&[], std::slice::from_ref(&old));
+    let comparison = compare(&[], from_ref(&old));
     assert_eq!(comparison.differences[0].main_reason(), Some(Reason::Added));
     assert_eq!(
         comparison.differences[0].risks[0].sentence,
@@ -266,7 +268,7 @@ fn what_is_new_or_gone_is_told() {
 fn what_is_no_definition_is_passed_over_unless_it_was_one() {
     let readme = SourceFile::new("README.md", "# Agents\n");
     let other = SourceFile::new("README.md", "# More agents\n");
-    assert!(compare(&[readme.clone()], &[other.clone()]).is_empty());
+    assert!(compare(from_ref(&readme), from_ref(&other)).is_empty());
     // Two files that somebody names are compared all the same.
     assert!(!compare_two(&readme, &other).is_empty());
     let lost = SourceFile::new("notes/a.md", "You review code.\n");
@@ -305,7 +307,7 @@ fn two_files_are_compared_wherever_they_lie() {
 fn a_duplicate_is_told_at_the_file_that_did_not_change() {
     let first = with("tools: Read");
     let second = SourceFile::new(".claude/agents/second.md", first.text.clone());
-    let comparison = compare(std::slice::from_ref(&first), &[first.clone(), second]);
+    let comparison = compare(from_ref(&first), &[first.clone(), second]);
     let found: Vec<_> = comparison
         .differences
         .iter()
