@@ -30,6 +30,7 @@ pub use examples::ExampleChange;
 pub use excerpt::excerpts;
 pub use fields::{FieldChange, Said};
 pub use findings::Found;
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use findings::{Findings, unmatched};
 pub use markdown::markdown;
 pub use pairing::Pairing;
