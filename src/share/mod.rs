@@ -32,11 +32,13 @@ mod disclosure;
 mod link;
 mod path;
 mod payload;
+mod words;
 
 pub use disclosure::{Disclosed, Disclosure, disclosures};
 pub use link::{LinkError, Payload, advice, open};
 pub use path::PathError;
 pub use payload::Unshareable;
+pub use words::{badge, markdown_link};
 
 /// How many bytes the texts and paths of a link have together at most.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;

@@ -38,6 +38,14 @@ pub fn Bar(session: Session) -> impl IntoView {
         <button
             type="button"
             class="button quiet wide-only"
+            on:click=move |_| session.open_dialog(Dialog::Share)
+        >
+            <IconMark icon=Icon::Share />
+            "Share"
+        </button>
+        <button
+            type="button"
+            class="button quiet wide-only"
             on:click=move |_| session.open_dialog(Dialog::Commands)
         >
             <IconMark icon=Icon::Commands />

@@ -19,6 +19,8 @@ pub enum Icon {
     Files,
     /// Take the file home.
     Download,
+    /// Pass it on.
+    Share,
     /// The list of all commands.
     Commands,
     /// The keys.
@@ -61,6 +63,7 @@ impl Icon {
             Icon::New => "M8 3V13M3 8H13",
             Icon::Files => "M5 2.5H13V11.5M3 5H11V14H3Z",
             Icon::Download => "M8 2.5V10M4.5 7 8 10.5 11.5 7M3 13.5H13",
+            Icon::Share => "M8 10V2.5M4.5 6 8 2.5 11.5 6M3 9V13.5H13V9",
             Icon::Commands => "M3 4.5 6.5 8 3 11.5M8 12H13",
             Icon::Help => "M5.5 6A2.5 2.5 0 1 1 8 8.5V10M8 12.4V12.6",
             Icon::Preview => {

@@ -10,7 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands;
 use super::session::Session;
-use super::{assist, compatibility, dialogs, files, form, problems, repair, workspace};
+use super::{assist, compatibility, dialogs, files, form, problems, repair, share, workspace};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -26,8 +26,8 @@ pub struct Parts {
     pub load_editor: fn(Session),
     /// The Problems panel.
     pub problems: fn(Session) -> AnyView,
-    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs, and looks for
-    /// problems.
+    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs and
+    /// links, and looks for problems.
     pub start: fn(Session),
     /// The offer to repair the file, as the preview shows it.
     repair_offer: fn(Session) -> AnyView,
@@ -51,6 +51,7 @@ impl Parts {
                 dialogs::mount(session);
                 problems::start(session);
                 workspace::start(session);
+                share::start(session);
                 files::mount(session);
             },
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),

@@ -22,6 +22,7 @@ mod preview;
 mod problems;
 mod repair;
 mod session;
+mod share;
 mod splitter;
 mod verdict;
 mod windowed;

@@ -8,6 +8,7 @@ pub mod files;
 pub mod library;
 pub mod markdown;
 pub mod panic;
+pub mod share;
 pub mod storage;
 pub mod style;
 pub mod turns;

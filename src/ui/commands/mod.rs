@@ -60,6 +60,9 @@ pub const COMMANDS: &[Command] = &[
     command("Show the files, or hide them", files::show_or_hide),
     command("Download the file", download).on(Chord::with_modifier("s")),
     command("Copy the file", copy),
+    command("Share as a link", |session| {
+        session.dialog.set(Some(Dialog::Share))
+    }),
     command("Repair the file for every program", |session| {
         later::call(session, |parts| parts.repair)
     }),

@@ -13,6 +13,7 @@ use super::commands::Palette;
 use super::files::{ChangedFiles, OneFile};
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, Session};
+use super::share::ShareDialog;
 use super::workspace::Workspace;
 use crate::web::dom;
 
@@ -49,12 +50,16 @@ fn Dialogs(session: Session) -> impl IntoView {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
         Some(Dialog::File) => "File",
+        Some(Dialog::Share) => "Share",
         Some(Dialog::Changed) => "Changed files",
         None => "",
     };
     let content = move || match session.dialog.get() {
         Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
         Some(Dialog::Keys) => view! { <Keys /> }.into_any(),
+        Some(Dialog::Share) => of_workspace(session, |session, workspace| {
+            view! { <ShareDialog session workspace /> }.into_any()
+        }),
         Some(Dialog::File) => of_workspace(session, |session, workspace| {
             view! { <OneFile session workspace /> }.into_any()
         }),

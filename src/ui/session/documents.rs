@@ -22,19 +22,39 @@ pub struct Earlier {
     opened: (String, Arc<str>),
 }
 
+impl Earlier {
+    /// Whether it is kept: a text that nobody has typed into is not.
+    pub fn is_kept(&self) -> bool {
+        self.state != Kept::Nothing
+    }
+}
+
 impl Session {
     /// Opens a text as a new document; the one on show stays kept. Gives what was on show.
     pub fn open_new(self, text: &str) -> Earlier {
         self.leave();
         let (document, slot) = (Document::new(text), Slot::new(new_id()));
-        let earlier = Earlier {
+        let earlier = self.before(slot.id.clone(), Arc::clone(document.source()));
+        self.turn_to(document, slot, None, Kept::Nothing);
+        earlier
+    }
+
+    /// Puts a document on show that has just come into the workspace. Gives what was on show.
+    pub fn open_arrived(self, draft: &Draft) -> Earlier {
+        self.leave();
+        let earlier = self.before(draft.id.clone(), Arc::from(draft.text.as_str()));
+        self.open_document(draft, None);
+        earlier
+    }
+
+    /// What is on show, to go back to from what is opened instead.
+    fn before(self, id: String, text: Arc<str>) -> Earlier {
+        Earlier {
             document: self.document.with_value(Clone::clone),
             slot: self.keeping.slot(),
             state: self.keeping.state.get_untracked(),
-            opened: (slot.id.clone(), Arc::clone(document.source())),
-        };
-        self.turn_to(document, slot, None, Kept::Nothing);
-        earlier
+            opened: (id, text),
+        }
     }
 
     /// Puts a document of the workspace on show, with its history of undo. What another tab that shows

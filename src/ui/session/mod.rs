@@ -57,6 +57,8 @@ pub enum Dialog {
     Keys,
     /// What may be done with one file.
     File,
+    /// Sharing the document on show.
+    Share,
     /// Files that came with another text than what is here.
     Changed,
 }

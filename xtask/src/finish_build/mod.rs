@@ -26,7 +26,12 @@ use bundle::Bundle;
 const DEFAULT_DEFINITION: &str = "src/workspace/templates/rust-axum-backend-specialist.md";
 
 /// Files that are published as they are, if they are there.
-const COPIED: &[&str] = &["icon.svg", "robots.txt", DEFAULT_DEFINITION];
+const COPIED: &[&str] = &[
+    "icon.svg",
+    "robots.txt",
+    "src/ui/share/badge.svg",
+    DEFAULT_DEFINITION,
+];
 
 /// Finishes the build in `$TRUNK_STAGING_DIR`.
 ///

@@ -16,6 +16,7 @@ mod opening;
 mod policy;
 mod preview;
 mod problems;
+mod sharing;
 mod starting;
 mod views;
 
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Scenario> {
         problems::all(),
         figures::all(),
         drafts::all(),
+        sharing::all(),
         files::all(),
         views::all(),
         narrow::all(),

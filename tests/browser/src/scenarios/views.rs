@@ -64,6 +64,7 @@ async fn every_dialog_is_accessible(page: &Page) -> Result<()> {
     for (command, title) in [
         ("", "Commands"),
         ("Keys", "Keys"),
+        ("Share as", "Share"),
         ("Open a kept", "Documents"),
     ] {
         open_dialog(page, command, title).await?;

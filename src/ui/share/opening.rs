@@ -1,0 +1,138 @@
+//! Links that the page is opened with.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::share::{self, LinkError};
+use crate::text::SourceFile;
+use crate::ui::files;
+use crate::ui::session::{Session, new_id};
+use crate::ui::workspace::Workspace;
+use crate::web::dom;
+use crate::web::share::{Sharing, fragment};
+use crate::web::storage::LocalDrafts;
+use crate::workspace::draft::DraftStore;
+use crate::workspace::library::{Collection, Origin, TakenIn};
+
+/// Opens the link in the page's address, and those that come into it as long as the page lives.
+pub fn start(session: Session) {
+    open(session);
+    dom::on_window("hashchange", move |_| open(session));
+}
+
+/// Nothing of what is on show is lost, and nothing is sent: the text is in the address.
+fn open(session: Session) {
+    let (Some(workspace), Some(fragment)) = (session.workspace.get_untracked(), fragment()) else {
+        return;
+    };
+    match share::open(&fragment) {
+        Ok(files) => show(session, workspace, files),
+        // Another fragment leads to a part of the page.
+        Err(LinkError::NoLink) => {}
+        Err(error) => session.notices.tell(error.to_string()),
+    }
+}
+
+/// What a link has brought into the workspace; nothing where it was there already.
+#[derive(Clone, Default)]
+struct Arrived {
+    /// The documents by their ids, with their texts.
+    documents: Vec<(String, Arc<str>)>,
+    /// The id of the collection that they are.
+    collection: Option<String>,
+}
+
+fn show(session: Session, workspace: Workspace, files: Vec<SourceFile>) {
+    let words = words(&files);
+    let (id, arrived) = take_in(workspace, files);
+    let Some(entry) = id.and_then(|id| workspace.entry(&id)) else {
+        return;
+    };
+    let earlier = session.open_arrived(&entry.draft);
+    if arrived.collection.is_some() {
+        files::show(session);
+    }
+    let words = match earlier.is_kept() {
+        true => format!("{words} What was on show before is kept, under Files."),
+        false => words,
+    };
+    session.notices.offer(words, "Undo", move || {
+        session.go_back_to(earlier.clone());
+        take_out(workspace, &arrived);
+    });
+    // A reload then shows what has become of the text. Where it could not be kept, the link stays.
+    if matches!(LocalDrafts.get(entry.id()), Ok(Some(_))) {
+        leptos::task::spawn_local(async {
+            if let Ok(sharing) = Sharing::load().await {
+                // Where it stays in the address, a reload opens it once more, which loses nothing.
+                let _ = sharing.drop_fragment();
+            }
+        });
+    }
+}
+
+/// Takes what came into the workspace, beside all that is there. Gives the document to be shown.
+fn take_in(workspace: Workspace, files: Vec<SourceFile>) -> (Option<String>, Arrived) {
+    let collection = (files.len() > 1).then(|| Collection {
+        id: new_id(),
+        title: "From a link".to_owned(),
+        origin: Origin::Link,
+    });
+    let mut files = files;
+    if collection.is_none() {
+        let TakenIn { new, same, changed } = workspace.library.with_untracked(|library| {
+            let mut taken = library.take_in(None, files);
+            for changed in &mut taken.changed {
+                changed.file.path = library.path_for_copy(&changed.entry);
+            }
+            taken
+        });
+        if let Some(id) = same.into_iter().next() {
+            return (Some(id), Arrived::default());
+        }
+        files = new;
+        files.extend(changed.into_iter().map(|changed| changed.file));
+    }
+    let texts: Vec<Arc<str>> = files.iter().map(|file| Arc::clone(&file.text)).collect();
+    let arrived = Arrived {
+        collection: collection.as_ref().map(|known| known.id.clone()),
+        documents: workspace
+            .add(files, collection)
+            .into_iter()
+            .zip(texts)
+            .collect(),
+    };
+    let first = arrived.documents.first().map(|(id, _)| id.clone());
+    (first, arrived)
+}
+
+/// Takes out again what came, unless somebody has changed something in it since.
+fn take_out(workspace: Workspace, arrived: &Arrived) {
+    let is_untouched = |(id, text): &(String, Arc<str>)| {
+        let newest = LocalDrafts.get(id).ok().flatten();
+        let newest = newest.or_else(|| Some(workspace.entry(id)?.draft.clone()));
+        newest.is_none_or(|draft| *draft.text == **text)
+    };
+    if !arrived.documents.iter().all(is_untouched) {
+        return;
+    }
+    match &arrived.collection {
+        Some(collection) => workspace.remove_collection(collection),
+        None => {
+            let documents = arrived.documents.iter();
+            let ids: Vec<String> = documents.map(|(id, _)| id.clone()).collect();
+            workspace.remove(&ids);
+        }
+    }
+}
+
+fn words(files: &[SourceFile]) -> String {
+    match files {
+        [file] => format!("{} came from a link.", file.file_name()),
+        files => format!(
+            "{} files came from a link; the first is on show.",
+            files.len()
+        ),
+    }
+}
