@@ -10,7 +10,9 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands;
 use super::session::Session;
-use super::{assist, compatibility, dialogs, files, form, problems, repair, share, workspace};
+use super::{
+    assist, compatibility, dialogs, files, form, problems, repair, roster, share, workspace,
+};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -26,6 +28,8 @@ pub struct Parts {
     pub load_editor: fn(Session),
     /// The Problems panel.
     pub problems: fn(Session) -> AnyView,
+    /// The Roster panel.
+    pub roster: fn(Session) -> AnyView,
     /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs and
     /// links, and looks for problems.
     pub start: fn(Session),
@@ -45,6 +49,7 @@ impl Parts {
             files: files::show_or_hide,
             load_editor: assist::load_editor,
             problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
+            roster: |session| view! { <roster::RosterPanel session /> }.into_any(),
             start: |session| {
                 form::commit_when_left();
                 commands::listen(session);

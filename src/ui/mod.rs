@@ -21,6 +21,7 @@ mod pause;
 mod preview;
 mod problems;
 mod repair;
+mod roster;
 mod session;
 mod share;
 mod splitter;

@@ -21,6 +21,8 @@ pub enum Panel {
     Form,
     /// What is wrong with it or could be better.
     Problems,
+    /// Its collection: all definitions side by side.
+    Roster,
 }
 
 impl Panel {
@@ -30,6 +32,7 @@ impl Panel {
         Self::Compatibility,
         Self::Form,
         Self::Problems,
+        Self::Roster,
     ];
 
     /// What people call it.
@@ -39,6 +42,7 @@ impl Panel {
             Self::Compatibility => "Compatibility",
             Self::Form => "Form",
             Self::Problems => "Problems",
+            Self::Roster => "Roster",
         }
     }
 
@@ -49,6 +53,7 @@ impl Panel {
             Self::Compatibility => "tab-compatibility",
             Self::Form => "tab-form",
             Self::Problems => "tab-problems",
+            Self::Roster => "tab-roster",
         }
     }
 }
@@ -118,5 +123,6 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
         }
         Panel::Compatibility => later::panel(session, |parts| parts.compatibility).into_any(),
         Panel::Problems => later::panel(session, |parts| parts.problems).into_any(),
+        Panel::Roster => later::panel(session, |parts| parts.roster).into_any(),
     }
 }

@@ -32,24 +32,11 @@ where
     V: IntoView + 'static,
 {
     let node = NodeRef::<html::Div>::new();
-    let top = RwSignal::new(0_usize);
-    let seen = RwSignal::new(0_usize);
-    let measure = move || {
-        if let Some(list) = node.get_untracked() {
-            top.set(usize::try_from(list.scroll_top()).unwrap_or(0));
-            seen.set(usize::try_from(list.client_height()).unwrap_or(0));
-        }
-    };
-    Effect::new(move || {
-        if let Some(list) = node.get() {
-            measure();
-            watch_size(&list, measure);
-        }
-    });
-    let in_sight = Memo::new(move |_| rows_in_sight(top.get(), seen.get(), height, count.get()));
+    let sight = Sight::of(node, height, count);
     let place = move |at: usize| format!("{}px", at * height);
     let rows = move || {
-        in_sight
+        sight
+            .rows
             .get()
             .map(|at| {
                 view! {
@@ -70,7 +57,7 @@ where
         <div
             class="windowed"
             node_ref=node
-            on:scroll=move |_| measure()
+            on:scroll=move |_| sight.measure()
             on:keydown=move |event| {
                 if let Some(list) = node.get_untracked() {
                     move_focus(&event, &list, height, count.get_untracked());
@@ -81,6 +68,50 @@ where
                 {rows}
             </ul>
         </div>
+    }
+}
+
+/// What is in sight of a box that scrolls; a handle to copy.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    /// The rows that are to be there: those in sight, and some more.
+    pub rows: Memo<Range<usize>>,
+    node: NodeRef<html::Div>,
+    top: RwSignal<usize>,
+    seen: RwSignal<usize>,
+}
+
+impl Sight {
+    /// That of a box of so many rows, all of the same height in CSS pixels. The box has to tell when it is
+    /// scrolled: then [`measure`](Self::measure).
+    pub fn of(node: NodeRef<html::Div>, height: usize, count: Signal<usize>) -> Self {
+        let (top, seen) = (RwSignal::new(0), RwSignal::new(0));
+        let rows = move |_: Option<&Range<usize>>| {
+            rows_in_sight(top.get(), seen.get(), height, count.get())
+        };
+        let sight = Self {
+            rows: Memo::new(rows),
+            node,
+            top,
+            seen,
+        };
+        Effect::new(move || {
+            if let Some(list) = node.get() {
+                sight.measure();
+                watch_size(&list, move || sight.measure());
+            }
+        });
+        sight
+    }
+
+    /// Looks how far the box is scrolled, and how much of it is seen.
+    pub fn measure(self) {
+        if let Some(list) = self.node.get_untracked() {
+            self.top
+                .set(usize::try_from(list.scroll_top()).unwrap_or(0));
+            self.seen
+                .set(usize::try_from(list.client_height()).unwrap_or(0));
+        }
     }
 }
 
@@ -102,9 +133,9 @@ fn watch_size(list: &HtmlElement, measure: impl Fn() + Copy + 'static) {
 }
 
 /// The arrow keys go from row to row, Home and End to the first and last.
-fn move_focus(event: &KeyboardEvent, list: &HtmlElement, height: usize, count: usize) {
+pub fn move_focus(event: &KeyboardEvent, list: &HtmlElement, height: usize, count: usize) {
     let target: Option<HtmlElement> = event.target().and_then(|target| target.dyn_into().ok());
-    let row = target.and_then(|target| target.closest(".windowed-row").ok().flatten());
+    let row = target.and_then(|target| target.closest("[data-row]").ok().flatten());
     let Some(now) = row.and_then(|row| row.get_attribute("data-row")?.parse::<usize>().ok()) else {
         return;
     };

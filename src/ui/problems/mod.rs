@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::session::Session;
-use crate::lint::Severity;
+use crate::lint::{Severity, TurnedOff};
 use crate::web::dom;
 use crate::web::editor::Editor;
 pub use count::start;
@@ -70,6 +70,11 @@ pub fn ProblemsPanel(session: Session) -> impl IntoView {
             <reference::Reference problems />
         </div>
     }
+}
+
+/// The rules that the person has turned off.
+pub fn turned_off(session: Session) -> RwSignal<TurnedOff> {
+    Problems::of(session).off
 }
 
 /// The problems that are equally bad.

@@ -16,6 +16,7 @@ mod opening;
 mod policy;
 mod preview;
 mod problems;
+mod roster;
 mod sharing;
 mod starting;
 mod views;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<Scenario> {
         compatibility::all(),
         form::all(),
         problems::all(),
+        roster::all(),
         figures::all(),
         drafts::all(),
         sharing::all(),
