@@ -1,6 +1,5 @@
 //! Which rows are shown, and in which order.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use leptos::prelude::*;
 use super::columns::{Column, Compared};
 use super::known::Mark;
 use super::reading::Reading;
+use crate::roster::Ranked;
 use crate::ui::pause::Pause;
 
 /// How long after the last key the request is asked.
@@ -27,12 +27,36 @@ pub struct Order {
     pub most_first: RwSignal<bool>,
     /// The request, as it is typed.
     pub request: RwSignal<String>,
-    /// How well rows answer it, from 0 to 1 of the best; `None` where nothing is asked.
-    pub scores: Memo<Option<Arc<HashMap<usize, f32>>>>,
+    /// How well rows answer it, from 0 to 1 of the best; `None` where nothing is asked, or nobody can say yet.
+    pub scores: Memo<Option<Arc<Scores>>>,
     /// The rows that are shown, in their order.
     pub rows: Memo<Arc<Vec<usize>>>,
     asked: RwSignal<String>,
     pause: Pause,
+}
+
+/// How well rows answer a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores(Vec<Option<f32>>);
+
+impl Scores {
+    /// Shares of the best; it comes first.
+    fn of(ranked: &[Ranked]) -> Self {
+        let best = ranked.first().map_or(1.0, |first| first.score);
+        let rows = ranked.iter().map(|found| found.row + 1).max();
+        let mut shares = vec![None; rows.unwrap_or_default()];
+        for found in ranked {
+            if let Some(share) = shares.get_mut(found.row) {
+                *share = Some(if best > 0.0 { found.score / best } else { 0.0 });
+            }
+        }
+        Self(shares)
+    }
+
+    /// The share of a row; `None` where it has no word of the request.
+    pub fn of_row(&self, row: usize) -> Option<f32> {
+        self.0.get(row).copied().flatten()
+    }
 }
 
 impl Order {
@@ -48,15 +72,12 @@ impl Order {
             if request.trim().is_empty() {
                 return None;
             }
-            let ranked = reading.rank(&request).unwrap_or_default();
-            let best = ranked.first().map_or(1.0, |first| first.score);
-            let share = |score| if best > 0.0 { score / best } else { 0.0 };
-            let scores = ranked.iter().map(|found| (found.row, share(found.score)));
-            Some(Arc::new(scores.collect::<HashMap<_, _>>()))
+            let ranked = reading.rank(&request)?;
+            Some(Arc::new(Scores::of(&ranked)))
         });
         let rows = Memo::new(move |_| {
             let scores = scores.get();
-            let score = |row| scores.as_ref().and_then(|scores| scores.get(&row).copied());
+            let score = |row| scores.as_ref().and_then(|scores| scores.of_row(row));
             let words: Vec<String> = words.with(|words| {
                 let each = words.split_whitespace();
                 each.map(str::to_lowercase).collect()

@@ -129,13 +129,22 @@ impl Reading {
             }
         }
         self.progress.set(None);
-        if self.known.with_untracked(|known| known.ids != ids) {
+        self.workspace.library.with_untracked(|library| {
+            READ.with_borrow_mut(|read| read.retain(|id, _| library.get(id).is_some()));
+        });
+        turn.pass().await;
+        self.goes_on(job).then_some(())?;
+        let roster = Roster::of(rows, &self.off.get_untracked());
+        turn.pass().await;
+        self.goes_on(job).then_some(())?;
+        let known = Arc::new(Known::new(ids, roster, left_out));
+        turn.pass().await;
+        self.goes_on(job).then_some(())?;
+        if self.known.with_untracked(|before| before.ids != known.ids) {
             // Numbers of rows mean other rows now.
             self.rivals.set(Arc::default());
             self.ranking.set_value(None);
         }
-        let roster = Roster::of(rows, &self.off.get_untracked());
-        let known = Arc::new(Known::new(ids, roster, left_out));
         self.known.set(Arc::clone(&known));
         self.compare(job, &known, turn).await
     }
@@ -170,9 +179,6 @@ impl Reading {
 
     /// The row of a document: what was read once is not read again.
     fn row(self, entry: &Arc<Entry>) -> Arc<Row> {
-        thread_local! {
-            static READ: RefCell<HashMap<String, Read>> = RefCell::default();
-        }
         let path = self.workspace.full_path(entry);
         let path = path.unwrap_or_else(|| entry.path_or_name());
         READ.with_borrow_mut(|read| {
@@ -209,6 +215,11 @@ impl Reading {
         self.rivals
             .with(|rivals| rivals.get(row).cloned().unwrap_or_default())
     }
+}
+
+thread_local! {
+    /// What was read, by the ids of the documents; it outlives the panel.
+    static READ: RefCell<HashMap<String, Read>> = RefCell::default();
 }
 
 /// A row, and of what it was read.

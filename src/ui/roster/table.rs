@@ -1,5 +1,3 @@
-use std::sync::Arc;
-
 use leptos::html;
 use leptos::prelude::*;
 
@@ -46,7 +44,7 @@ pub fn Table(session: Session, reading: Reading, order: Order) -> impl IntoView 
     let gap = move |height: Signal<usize>| {
         view! {
             <tr class="roster-gap" aria-hidden="true" style:height=move || format!("{}px", height.get())>
-                <td colspan="8"></td>
+                <td colspan="7"></td>
             </tr>
         }
     };
@@ -126,8 +124,9 @@ fn OneRow(
 ) -> impl IntoView {
     let line = Memo::new(move |_| {
         let rivals = reading.rivals_of(row);
-        let scores = order.scores.get();
-        let answers = scores.and_then(|scores: Arc<_>| scores.get(&row).copied());
+        let answers = order
+            .scores
+            .with(|scores| scores.as_ref().and_then(|scores| scores.of_row(row)));
         reading
             .known
             .with(|known| Line::of(known, row, &rivals, answers))
