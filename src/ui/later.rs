@@ -10,9 +10,7 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands;
 use super::session::Session;
-use super::{
-    assist, compatibility, dialogs, files, form, problems, repair, roster, share, workspace,
-};
+use super::{assist, compatibility, dialogs, files, form, offline, problems, repair, roster, share, workspace};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -30,8 +28,8 @@ pub struct Parts {
     pub problems: fn(Session) -> AnyView,
     /// The Roster panel.
     pub roster: fn(Session) -> AnyView,
-    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs and
-    /// links, and looks for problems.
+    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs and links, looks for
+    /// problems, and keeps the page for when there is no network.
     pub start: fn(Session),
     /// The offer to repair the file, as the preview shows it.
     repair_offer: fn(Session) -> AnyView,
@@ -58,6 +56,7 @@ impl Parts {
                 workspace::start(session);
                 share::start(session);
                 files::mount(session);
+                offline::start(session);
             },
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,

@@ -16,6 +16,7 @@ mod form;
 mod icons;
 mod later;
 mod notices;
+mod offline;
 mod panels;
 mod pause;
 mod preview;

@@ -6,9 +6,10 @@ import { noteCompositions } from "./boot/composition.js";
 import { Rescue, restoreDraft } from "./boot/draft.js";
 import { showFailure } from "./boot/failure.js";
 
-const { js, wasm } = document.querySelector("script[data-js]").dataset;
+/** What the build has named, in the script element of index.html. */
+const build = { ...document.querySelector("script[data-js]").dataset };
 
-makeDefaultPolicy();
+makeDefaultPolicy(Object.values(build));
 restoreDraft();
 noteCompositions();
 const rescue = new Rescue();
@@ -35,8 +36,8 @@ if (typeof WebAssembly !== "object") {
   window.addEventListener("error", (event) => hear(event.error));
   window.addEventListener("unhandledrejection", (event) => hear(event.reason));
   try {
-    const glue = await import(new URL(js, document.baseURI).href);
-    await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
+    const glue = await import(new URL(build.js, document.baseURI).href);
+    await glue.default({ module_or_path: new URL(build.wasm, document.baseURI) });
     // From here on the program keeps the text.
     rescue.stop();
   } catch (error) {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::browsers;
 use crate::build;
+use crate::finish_build::hash;
 use crate::problem::{Context, Problem};
 use crate::processes::Background;
 use crate::project::Project;
@@ -30,7 +31,22 @@ pub fn build(project: &Project) -> Result<(), Problem> {
 pub struct Site {
     /// Such as `http://127.0.0.1:20123`, without a slash at the end.
     pub url: String,
+    nginx: PathBuf,
+    common: PathBuf,
+    pages: PathBuf,
     _process: Background,
+}
+
+impl Site {
+    /// What a scenario needs to run a server of its own, as environment variables: the program, what its
+    /// configuration has to include, and the pages.
+    pub fn variables(&self) -> [(&'static str, &Path); 3] {
+        [
+            ("PLAYGROUND_NGINX", &self.nginx),
+            ("PLAYGROUND_NGINX_COMMON", &self.common),
+            ("PLAYGROUND_PAGES", &self.pages),
+        ]
+    }
 }
 
 /// Serves what [`build`] has built.
@@ -46,15 +62,17 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
     let nginx = browsers::nginx(project)?;
     let (port, foreign_port) = (browsers::free_port()?, browsers::free_port()?);
     make_variants(project, foreign_port)?;
+    let pages = project.target.join("pages");
     let prefix = project.target.join("pages-server");
     fs::create_dir_all(&prefix).context("making the server's folder")?;
-    let configuration = prefix.join("nginx.conf");
+    let (configuration, common) = (prefix.join("nginx.conf"), prefix.join("common.conf"));
+    fs::write(&common, COMMON).context("writing common.conf")?;
     fs::write(
         &configuration,
-        configuration_text(&project.target.join("pages"), port, foreign_port),
+        configuration_text(&common, &pages, port, foreign_port),
     )
     .context("writing nginx.conf")?;
-    let mut command = project.command(nginx);
+    let mut command = project.command(&nginx);
     command
         .arg("-e")
         .arg(prefix.join("error.log"))
@@ -75,6 +93,9 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
     }
     Ok(Site {
         url: format!("http://127.0.0.1:{port}"),
+        nginx,
+        common,
+        pages,
         _process: process,
     })
 }
@@ -90,7 +111,10 @@ fn make_variants(project: &Project, foreign_port: u16) -> Result<(), Problem> {
         page.replace("</body>", &attack)
     })?;
     variant(&pages, &served, "unprotected", "attack.js", |page| {
-        without_policy(page).replace("</body>", &attack)
+        // Nothing refuses there, so no worker of the page does either.
+        without_policy(page)
+            .replace(" data-worker=\"./sw.js\"", "")
+            .replace("</body>", &attack)
     })?;
     variant(&pages, &served, "watched", "watch.js", |page| {
         page.replacen(
@@ -121,7 +145,12 @@ fn variant(
             "The built page has no place for what makes it {name}."
         )));
     }
-    fs::write(folder.join("index.html"), changed).context(format!("writing the page for {name}"))
+    fs::write(folder.join("index.html"), &changed)
+        .context(format!("writing the page for {name}"))?;
+    // The service worker keeps no page whose hash is another.
+    let worker = fs::read_to_string(folder.join("sw.js")).context("reading the service worker")?;
+    let worker = worker.replace(&hash(&page), &hash(&changed));
+    fs::write(folder.join("sw.js"), worker).context(format!("writing the worker for {name}"))
 }
 
 fn without_policy(page: &str) -> String {
@@ -150,9 +179,21 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// One process, all its files below its own folder.
-fn configuration_text(pages: &Path, port: u16, foreign_port: u16) -> String {
-    let pages = pages.display();
+/// What every server needs, as a part of its `http` block: all its files lie below its own folder.
+const COMMON: &str = r#"types {
+  text/html html; text/css css; text/javascript js; application/wasm wasm; application/json json;
+  image/svg+xml svg; image/png png; text/plain txt; text/markdown md; application/manifest+json webmanifest;
+}
+default_type application/octet-stream; access_log off; server_tokens off;
+charset utf-8; charset_types text/css text/plain text/markdown text/javascript application/json;
+client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+gzip on; gzip_vary on; gzip_comp_level 6; gzip_min_length 20;
+gzip_types text/css text/plain text/markdown text/javascript application/json application/wasm application/manifest+json image/svg+xml;
+"#;
+
+/// One process.
+fn configuration_text(common: &Path, pages: &Path, port: u16, foreign_port: u16) -> String {
+    let (common, pages) = (common.display(), pages.display());
     let site = |name: &str| {
         format!(
             "location = /{name} {{ return 301 /{name}/; }}
@@ -170,15 +211,7 @@ fn configuration_text(pages: &Path, port: u16, foreign_port: u16) -> String {
         r#"daemon off; master_process off; pid nginx.pid;
 events {{ worker_connections 256; }}
 http {{
-  types {{
-    text/html html; text/css css; text/javascript js; application/wasm wasm; application/json json;
-    image/svg+xml svg; image/png png; text/plain txt; text/markdown md; application/manifest+json webmanifest;
-  }}
-  default_type application/octet-stream; access_log off; server_tokens off;
-  charset utf-8; charset_types text/css text/plain text/markdown text/javascript application/json;
-  client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-  gzip on; gzip_vary on; gzip_comp_level 6; gzip_min_length 20;
-  gzip_types text/css text/plain text/markdown text/javascript application/json application/wasm image/svg+xml;
+  include "{common}";
   server {{
     listen 127.0.0.1:{port}; absolute_redirect off;
     root "{pages}";

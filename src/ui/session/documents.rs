@@ -57,6 +57,26 @@ impl Session {
         }
     }
 
+    /// Opens a file that the system handed to the page; the document on show stays kept.
+    pub fn open_from_system(self, name: &str, text: &str) {
+        let earlier = self.open_new(text);
+        self.keeping.changed(self);
+        self.notices.offer(
+            format!("{name} is open as a new document: a copy, the file itself stays as it is."),
+            "Undo",
+            move || self.go_back_to(earlier.clone()),
+        );
+    }
+
+    /// Keeps the document on show if anything was typed into it. Says whether nothing would be lost if the
+    /// page went now.
+    pub fn keep_now(self) -> bool {
+        if self.keeping.state.get_untracked() != Kept::Nothing {
+            self.keeping.save(self);
+        }
+        self.keeping.state.get_untracked() != Kept::Not
+    }
+
     /// Puts a document of the workspace on show, with its history of undo. What another tab that shows
     /// it has kept since counts.
     pub fn open_document(self, draft: &Draft, history: Option<String>) {

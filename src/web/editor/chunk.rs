@@ -1,4 +1,4 @@
-//! The JavaScript side: how the chunk is fetched, and what it can do.
+//! The JavaScript side: what the chunk can do.
 
 use std::rc::Rc;
 

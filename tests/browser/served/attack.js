@@ -83,6 +83,8 @@ const attacks = {
     worker.onmessage = through;
     worker.onerror = refuse;
   },
+  "a worker of an address that the build does not name": (through, refuse) =>
+    navigator.serviceWorker.register("./sw.js?other", { scope: "./nowhere/" }).then(through, refuse),
   "a foreign style sheet": (through, refuse) => {
     document.head.append(element("link", { rel: "stylesheet", href: `${foreign}/style.css`, onload: through, onerror: refuse }));
   },

@@ -13,6 +13,7 @@ mod page;
 mod scenario;
 mod scenarios;
 mod screen;
+mod server;
 mod session;
 mod settings;
 

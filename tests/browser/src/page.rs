@@ -70,6 +70,11 @@ impl Page {
         }
     }
 
+    /// Where everything is.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// How many device pixels make one CSS pixel.
     pub fn scale(&self) -> u32 {
         self.settings
@@ -91,9 +96,14 @@ impl Page {
 
     /// Opens a path of the server, such as `/repo/nowhere`.
     pub async fn open_path(&self, path: &str) -> Result<()> {
-        let url = format!("{}{path}", self.settings.server);
+        self.open_address(&format!("{}{path}", self.settings.server))
+            .await
+    }
+
+    /// Opens an address.
+    pub async fn open_address(&self, url: &str) -> Result<()> {
         self.driver
-            .goto(&url)
+            .goto(url)
             .await
             .with_context(|| format!("opening {url}"))
     }

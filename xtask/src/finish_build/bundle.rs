@@ -18,7 +18,7 @@ const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
 /// What is fetched after the first view, each part when it is needed: the attribute of the boot script
 /// that names it, the beginning of its name, and where it starts.
-const CHUNKS: [(&str, &str, &str); 4] = [
+const CHUNKS: [(&str, &str, &str); 5] = [
     ("data-editor", "editor", "src/web/editor/editor.js"),
     (
         "data-library",
@@ -27,6 +27,7 @@ const CHUNKS: [(&str, &str, &str); 4] = [
     ),
     ("data-files", "later-files", "src/web/files/files.js"),
     ("data-share", "later-share", "src/web/share/share.js"),
+    ("data-offline", "later-offline", "src/web/offline/page.js"),
 ];
 
 /// The names of the bundled files, and the npm packages that are in them.

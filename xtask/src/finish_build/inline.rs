@@ -1,8 +1,14 @@
-//! The hashes by which a policy names the scripts and style sheets that stand in a document itself.
+//! The hashes of the build: of its files, and of the scripts and style sheets that stand in a document
+//! itself, which a policy names by them.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
+
+/// `sha256-…`, as subresource integrity and policies write it.
+pub fn hash(content: impl AsRef<[u8]>) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
+}
 
 /// The sources `'sha256-…'` of all elements of a name, which have no attributes: the browser hashes
 /// what stands between the tags, byte for byte.
@@ -11,7 +17,7 @@ pub fn sources(page: &str, element: &str) -> Vec<String> {
     page.split(&start)
         .skip(1)
         .filter_map(|rest| rest.split_once(&end))
-        .map(|(content, _)| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content))))
+        .map(|(content, _)| format!("'{}'", hash(content)))
         .collect()
 }
 

@@ -7,6 +7,7 @@ mod about;
 mod bundle;
 mod html;
 mod inline;
+mod offline;
 mod program;
 mod sections;
 mod short_names;
@@ -21,6 +22,7 @@ use crate::problem::{Context, Problem};
 use crate::project::Project;
 use about::About;
 use bundle::Bundle;
+pub use inline::hash;
 
 /// The definition that a first visitor sees.
 const DEFAULT_DEFINITION: &str = "src/workspace/templates/rust-axum-backend-specialist.md";
@@ -31,6 +33,10 @@ const COPIED: &[&str] = &[
     "robots.txt",
     "src/ui/share/badge.svg",
     DEFAULT_DEFINITION,
+    "src/web/offline/manifest.webmanifest",
+    "src/web/offline/icon-192.png",
+    "src/web/offline/icon-512.png",
+    "src/web/offline/icon-maskable.png",
 ];
 
 /// Finishes the build in `$TRUNK_STAGING_DIR`.
@@ -47,8 +53,7 @@ pub fn run(project: &Project) -> Result<(), Problem> {
     let bundle = bundle::make(project, &staging)?;
     let about = About::gather(project, &bundle.packages)?;
     for document in DOCUMENTS {
-        let divided = document.binary.filter(|_| release);
-        finish_document(project, &staging, document, divided, &bundle, &about)?;
+        finish_document(project, &staging, document, release, &bundle, &about)?;
     }
     for source in COPIED
         .iter()
@@ -58,15 +63,16 @@ pub fn run(project: &Project) -> Result<(), Problem> {
         let name = source.file_name().unwrap_or_default();
         fs::copy(&source, staging.join(name)).context(format!("copying {}", source.display()))?;
     }
-    fs::write(staging.join("about.json"), about.json()?).context("writing about.json")
+    fs::write(staging.join("about.json"), about.json()?).context("writing about.json")?;
+    // Last, because it lists what is there.
+    offline::write_worker(project, &staging, release)
 }
 
-/// `divided` is the program that the document runs, where it is to be divided.
 fn finish_document(
     project: &Project,
     staging: &Path,
     document: &Document,
-    divided: Option<&str>,
+    release: bool,
     bundle: &Bundle,
     about: &About,
 ) -> Result<(), Problem> {
@@ -93,9 +99,12 @@ fn finish_document(
             fs::read_to_string(&default).context(format!("reading {}", default.display()))?;
         page = html::fill(&page, "%DEFAULT%", &default, document.path)?;
         page = html::link_style(&page, &bundle.style)?;
-        page = html::name_scripts(&page, &bundle.boot, &bundle.chunks, &bundle.later_style)?;
+        let mut chunks = bundle.chunks.clone();
+        // A page that is being worked on is never served from what a browser keeps.
+        chunks.extend(release.then(|| ("data-worker", offline::WORKER.to_owned())));
+        page = html::name_scripts(&page, &bundle.boot, &chunks, &bundle.later_style)?;
     }
-    if let Some(binary) = divided {
+    if let Some(binary) = document.binary.filter(|_| release) {
         page = program::divide(project, staging, binary, &page)?;
     }
     fs::write(&target, page).context(format!("writing {}", target.display()))

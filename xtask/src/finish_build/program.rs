@@ -176,7 +176,7 @@ fn publish(staging: &Path, name: &str, ending: &str, content: &[u8]) -> Result<S
 }
 
 /// Sixteen hexadecimal digits that tell contents apart.
-fn fingerprint(content: &[u8]) -> String {
+pub fn fingerprint(content: &[u8]) -> String {
     Sha256::digest(content)
         .iter()
         .take(8)

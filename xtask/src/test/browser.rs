@@ -26,6 +26,7 @@ pub fn run(project: &Project, options: &Options, tally: &mut Tally) -> Result<()
         .args(&options.filter);
     command
         .env("PLAYGROUND_SERVER", &site.url)
+        .envs(site.variables())
         .envs(drivers.variables());
     tally.count(&mut command)
 }

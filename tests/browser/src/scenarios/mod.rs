@@ -12,6 +12,7 @@ mod hostile;
 mod input_methods;
 mod missing;
 mod narrow;
+mod offline;
 mod opening;
 mod policy;
 mod preview;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Scenario> {
         files::all(),
         views::all(),
         narrow::all(),
+        offline::all(),
         hostile::all(),
     ]
     .concat()
