@@ -10,7 +10,10 @@ use leptos::wasm_split::SplitLoaderError;
 
 use super::commands;
 use super::session::Session;
-use super::{assist, compatibility, dialogs, files, form, offline, problems, repair, roster, share, workspace};
+use super::{
+    assist, compatibility, dialogs, files, form, framed, offline, problems, repair, roster, share,
+    workspace,
+};
 use crate::reader::{self, Outcome, Reader};
 
 /// The ways into the code that comes later.
@@ -22,6 +25,8 @@ pub struct Parts {
     pub form: fn(Session) -> AnyView,
     /// Shows the files, or hides them.
     pub files: fn(Session),
+    /// All there is of the page in a frame of another page.
+    pub framed: fn(Session) -> AnyView,
     /// Fetches the full editor.
     pub load_editor: fn(Session),
     /// The Problems panel.
@@ -45,6 +50,7 @@ impl Parts {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
             files: files::show_or_hide,
+            framed: |session| view! { <framed::Framed session /> }.into_any(),
             load_editor: assist::load_editor,
             problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
             roster: |session| view! { <roster::RosterPanel session /> }.into_any(),

@@ -13,6 +13,7 @@ mod dialogs;
 mod diff;
 mod files;
 mod form;
+mod framed;
 mod icons;
 mod later;
 mod notices;
@@ -51,15 +52,21 @@ pub fn mount() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.set();
-    let session = Session::start(&shell);
+    let framed = dom::is_framed();
+    let session = Session::start(&shell, framed);
     // The text is in good hands from here on. What shows it comes in steps, so that a slow phone can
     // answer a tap in between.
     leptos::task::spawn_local(async move {
-        for step in STEPS {
-            turns::next_turn().await;
-            owner.with(|| step(&shell, session));
+        if framed {
+            let view = move || later::panel(session, |parts| parts.framed);
+            owner.with(|| fill(&shell.panel, view));
+        } else {
+            for step in STEPS {
+                turns::next_turn().await;
+                owner.with(|| step(&shell, session));
+            }
+            owner.with(|| session.settle());
         }
-        owner.with(|| session.settle());
         // The page lives as long as its tab: so does everything the owner holds.
         std::mem::forget(owner);
     });

@@ -5,18 +5,26 @@ import { makeDefaultPolicy } from "./boot/policy.js";
 import { noteCompositions } from "./boot/composition.js";
 import { Rescue, restoreDraft } from "./boot/draft.js";
 import { showFailure } from "./boot/failure.js";
+import { isFramed, showPreviewOnly } from "./boot/framed.js";
 
 /** What the build has named, in the script element of index.html. */
 const build = { ...document.querySelector("script[data-js]").dataset };
 
 makeDefaultPolicy(Object.values(build));
-restoreDraft();
-noteCompositions();
-const rescue = new Rescue();
-rescue.start();
+let rescue;
+if (isFramed) {
+  showPreviewOnly();
+} else {
+  restoreDraft();
+  noteCompositions();
+  rescue = new Rescue();
+  rescue.start();
+}
 
 function fail(what) {
-  showFailure(what, rescue.start());
+  // A frame holds no text of anybody's to rescue.
+  if (rescue) showFailure(what, rescue.start());
+  else document.getElementById("notice-boot").textContent = what;
 }
 
 function stopped() {
@@ -39,7 +47,7 @@ if (typeof WebAssembly !== "object") {
     const glue = await import(new URL(build.js, document.baseURI).href);
     await glue.default({ module_or_path: new URL(build.wasm, document.baseURI) });
     // From here on the program keeps the text.
-    rescue.stop();
+    rescue?.stop();
   } catch (error) {
     console.error(error);
     fail(`The preview could not start (${error?.message ?? error}).`);

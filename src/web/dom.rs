@@ -31,6 +31,11 @@ pub fn is_narrow() -> bool {
     media_matches("(max-width: 47.99rem)")
 }
 
+/// Whether the page stands in a frame of another page, where it shows a preview and nothing else.
+pub fn is_framed() -> bool {
+    first("[data-framed]").is_some()
+}
+
 /// Whether a key press at the focused element would type a character.
 pub fn focus_is_in_text_field() -> bool {
     let Some(element) = document().and_then(|document| document.active_element()) else {

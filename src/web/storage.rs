@@ -39,6 +39,9 @@ impl LocalDrafts {
     /// Remembers which slot this tab writes to, and that it was the last.
     pub fn remember(&self, id: &str) {
         keep_setting(LAST, id);
+        if dom::is_framed() {
+            return;
+        }
         if let Some(storage) =
             dom::window().and_then(|window| window.session_storage().ok().flatten())
         {
@@ -104,6 +107,10 @@ impl DraftStore for LocalDrafts {
 }
 
 fn local() -> Result<Storage, StoreError> {
+    // Another page's frame gets nothing of what this browser keeps.
+    if dom::is_framed() {
+        return Err(StoreError::Denied);
+    }
     dom::window()
         .and_then(|window| window.local_storage().ok().flatten())
         .ok_or(StoreError::Denied)

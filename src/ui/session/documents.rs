@@ -57,6 +57,12 @@ impl Session {
         }
     }
 
+    /// Shows a text in the page that stands in a frame, where nothing is kept.
+    pub fn show_only(self, text: &str) {
+        self.document.set_value(Document::new(text));
+        self.follow();
+    }
+
     /// Opens a file that the system handed to the page; the document on show stays kept.
     pub fn open_from_system(self, name: &str, text: &str) {
         let earlier = self.open_new(text);

@@ -113,8 +113,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// Takes over the text in the page and follows its editor from now on.
-    pub(super) fn start(shell: &Shell) -> Self {
+    /// Takes over the text in the page and follows its editor from now on; in a frame of another page there
+    /// is none, and nothing to keep.
+    pub(super) fn start(shell: &Shell, framed: bool) -> Self {
         let notices = Notices::new();
         let (keeping, opened) = Keeping::start(&shell.source, notices);
         let typed = opened.was_typed_into();
@@ -184,6 +185,9 @@ impl Session {
             later,
             workspace: RwSignal::new(None),
         };
+        if framed {
+            return session;
+        }
         session.attach_editor(shell, &opened.before, opened.history);
         session.follow_narrow_view();
         session.keeping.watch(session);

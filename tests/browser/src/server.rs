@@ -101,6 +101,12 @@ impl Server {
         self.files().join("repo")
     }
 
+    /// What was asked of it so far, a line each.
+    pub fn requests(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.folder.join("access.log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
+    }
+
     /// Starts it, again on the same port.
     pub fn go_on(&mut self) -> Result<()> {
         let process = Command::new(&self.program)

@@ -8,6 +8,7 @@ mod editing;
 mod figures;
 mod files;
 mod form;
+mod framed;
 mod hostile;
 mod input_methods;
 mod missing;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Scenario> {
         assist::all(),
         compatibility::all(),
         form::all(),
+        framed::all(),
         problems::all(),
         roster::all(),
         figures::all(),
