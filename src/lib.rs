@@ -16,6 +16,7 @@
 //! - [`compare`]: what differs between two definitions or two collections, in their own terms;
 //! - [`share`]: links that hold what they share, and what a text gives away;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
+//! - [`loader`]: definitions that an address names on a public host;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
 //! - `ui` (wasm only): what the person sees.
@@ -30,6 +31,7 @@ pub mod definition;
 pub mod dialect;
 pub mod edit;
 pub mod lint;
+pub mod loader;
 pub mod reader;
 pub mod repair;
 pub mod roster;
