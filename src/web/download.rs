@@ -20,7 +20,16 @@ pub fn save(name: &str, text: &str) -> Result<(), String> {
     let options = BlobPropertyBag::new();
     options.set_type("text/markdown");
     let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options).map_err(refused)?;
-    let address = Url::create_object_url_with_blob(&blob).map_err(refused)?;
+    save_blob(name, &blob)
+}
+
+/// Hands what the browser holds already to its downloads.
+///
+/// # Errors
+/// In words, when the browser refuses.
+pub fn save_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    let refused = |_: JsValue| "the browser refused".to_owned();
+    let address = Url::create_object_url_with_blob(blob).map_err(refused)?;
     let link: HtmlAnchorElement = dom::document()
         .and_then(|document| document.create_element("a").ok())
         .and_then(|element| element.dyn_into().ok())

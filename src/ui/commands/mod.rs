@@ -56,7 +56,8 @@ pub const COMMANDS: &[Command] = &[
         session.dialog.set(Some(Dialog::Commands))
     })
     .on(Chord::with_modifier("k")),
-    command("New document", new_document),
+    command("New document", blank_document),
+    command("New document from a template or a form", new_document),
     command("Show the files, or hide them", files::show_or_hide),
     command("Download the file", download).on(Chord::with_modifier("s")),
     command("Copy the file", copy),
@@ -123,8 +124,13 @@ pub const COMMANDS: &[Command] = &[
 /// cases in the prompt. Both are empty, so nothing in it can be taken for done.
 const NEW_DOCUMENT: &str = "---\nname: \ndescription: \n---\n\n## When to invoke\n\n- \n";
 
-/// Starts an empty document; the one on show stays kept.
+/// Asks how a new document is to begin.
 pub fn new_document(session: Session) {
+    session.open_dialog(Dialog::New);
+}
+
+/// Starts an empty document; the one on show stays kept.
+pub fn blank_document(session: Session) {
     session.open_new(NEW_DOCUMENT);
     session.show_source();
 }

@@ -10,7 +10,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::commands::Palette;
-use super::files::{ChangedFiles, OneFile};
+use super::files::{ChangedFiles, NewFile, OneCollection, OneFile};
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, Session};
 use super::share::ShareDialog;
@@ -49,8 +49,10 @@ fn Dialogs(session: Session) -> impl IntoView {
     let title = move || match session.dialog.get() {
         Some(Dialog::Commands) => "Commands",
         Some(Dialog::Keys) => "Keys",
+        Some(Dialog::New) => "New file",
         Some(Dialog::File) => "File",
         Some(Dialog::Share) => "Share",
+        Some(Dialog::Collection) => "Collection",
         Some(Dialog::Changed) => "Changed files",
         None => "",
     };
@@ -59,6 +61,12 @@ fn Dialogs(session: Session) -> impl IntoView {
         Some(Dialog::Keys) => view! { <Keys /> }.into_any(),
         Some(Dialog::Share) => of_workspace(session, |session, workspace| {
             view! { <ShareDialog session workspace /> }.into_any()
+        }),
+        Some(Dialog::New) => of_workspace(session, |session, workspace| {
+            view! { <NewFile session workspace /> }.into_any()
+        }),
+        Some(Dialog::Collection) => of_workspace(session, |session, workspace| {
+            view! { <OneCollection session workspace /> }.into_any()
         }),
         Some(Dialog::File) => of_workspace(session, |session, workspace| {
             view! { <OneFile session workspace /> }.into_any()

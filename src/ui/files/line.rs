@@ -24,21 +24,22 @@ pub(super) fn FileLine(
             collection,
             count,
             open,
-        }) => view! { <Heading workspace closed collection count open /> }.into_any(),
+        }) => view! { <Heading session workspace closed collection count open /> }.into_any(),
         None => ().into_any(),
     }
 }
 
 #[component]
 fn Heading(
+    session: Session,
     workspace: Workspace,
     closed: RwSignal<HashSet<String>>,
     collection: Collection,
     count: usize,
     open: bool,
 ) -> impl IntoView {
-    let (id, removed) = (collection.id.clone(), collection.id);
-    let remove = format!("Remove {} from this page", collection.title);
+    let (id, chosen) = (collection.id.clone(), collection.id);
+    let words = format!("Save, download or remove {}", collection.title);
     let fold = move |_| {
         closed.update(|closed| {
             if !closed.remove(&id) {
@@ -54,12 +55,15 @@ fn Heading(
             </button>
             <button
                 type="button"
-                class="button quiet icon-only"
-                aria-label=remove.clone()
-                title=remove
-                on:click=move |_| workspace.remove_collection(&removed)
+                class="button quiet icon-only files-more"
+                aria-label=words.clone()
+                title=words
+                on:click=move |_| {
+                    workspace.chosen.set(Some(chosen.clone()));
+                    session.open_dialog(Dialog::Collection);
+                }
             >
-                <IconMark icon=Icon::Delete />
+                <IconMark icon=Icon::More />
             </button>
         </div>
     }

@@ -2,10 +2,13 @@
 
 mod bring;
 mod changed;
+mod collection;
 mod column;
 mod line;
 mod lines;
+mod new;
 mod one;
+mod saving;
 mod searching;
 
 use leptos::mount::mount_to;
@@ -18,7 +21,9 @@ use crate::web::files::Files;
 use crate::web::{dom, storage};
 pub use bring::Coming;
 pub use changed::ChangedFiles;
+pub use collection::OneCollection;
 use column::Column;
+pub use new::NewFile;
 pub use one::OneFile;
 
 /// Whether the column is open is kept here, as `open`.

@@ -55,10 +55,14 @@ pub enum Dialog {
     Commands,
     /// The keys.
     Keys,
+    /// Ways to begin a file.
+    New,
     /// What may be done with one file.
     File,
     /// Sharing the document on show.
     Share,
+    /// What may be done with a collection.
+    Collection,
     /// Files that came with another text than what is here.
     Changed,
 }

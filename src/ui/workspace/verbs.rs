@@ -11,7 +11,7 @@ use crate::ui::session::new_id;
 use crate::web::storage::LocalDrafts;
 use crate::workspace::draft::{Draft, DraftStore, Stamp};
 use crate::workspace::file_name::PathError;
-use crate::workspace::library::{Collection, Entry};
+use crate::workspace::library::{Collection, Entry, MADE_HERE};
 
 /// The writer of what did not come from typing.
 const OPENED: &str = "opened";
@@ -124,6 +124,10 @@ impl Workspace {
             draft: Draft {
                 id: new_id(),
                 saved_at: js_sys::Date::now(),
+                stamp: Stamp {
+                    revision: 1,
+                    writer: MADE_HERE.to_owned(),
+                },
                 ..entry.draft.clone()
             },
             path: Some(path),
@@ -223,6 +227,11 @@ impl Workspace {
 
     /// Puts documents in place of those of their ids, here and in what is kept.
     pub fn put_all(self, entries: Vec<Entry>) {
+        let on_show = self.id_on_show();
+        for entry in entries.iter().filter(|entry| entry.id() == on_show) {
+            let stamp = entry.draft.stamp.clone();
+            self.on_show.update_value(|on_show| on_show.knows(stamp));
+        }
         let mut put = Vec::with_capacity(entries.len());
         self.library.update(|library| {
             for entry in entries {

@@ -4,6 +4,9 @@ use crate::text::SourceFile;
 use crate::workspace::draft::Draft;
 use crate::workspace::file_name;
 
+/// The writer of a file that was made in a collection and lies in no folder yet.
+pub const MADE_HERE: &str = "made-here";
+
 /// A document as the workspace keeps it, on show or not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -31,6 +34,11 @@ impl Entry {
     /// What it is called in its place.
     pub fn id(&self) -> &str {
         &self.draft.id
+    }
+
+    /// Whether it was made here, so that nothing lies yet at its path in the collection's folder.
+    pub fn is_new(&self) -> bool {
+        self.collection.is_some() && self.draft.stamp.writer == MADE_HERE
     }
 
     /// Whether it differs from what was opened or saved last.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use collection::{Collection, Origin};
-pub use entry::Entry;
+pub use entry::{Entry, MADE_HERE};
 pub use search::Search;
 pub use take_in::{Changed, TakenIn};
 
@@ -124,10 +124,18 @@ impl Library {
         {
             return Err(PathError::Taken);
         }
-        Ok(Entry {
-            path: Some(path),
-            ..entry.clone()
-        })
+        let mut renamed = entry.clone();
+        if renamed.collection.is_some() && renamed.path.as_deref() != Some(&path) {
+            // Nothing lies there yet, in the folder that it came from.
+            renamed.draft.stamp.writer = MADE_HERE.to_owned();
+        }
+        renamed.path = Some(path);
+        Ok(renamed)
+    }
+
+    /// That path, or one like it at which no other file of the collection lies.
+    pub fn free_path(&self, collection: Option<&str>, path: &str) -> String {
+        file_name::free_path(path, |path| self.is_taken(collection, path, ""))
     }
 
     /// A path for a copy of the document, beside it.

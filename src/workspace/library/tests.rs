@@ -71,6 +71,7 @@ fn a_file_is_renamed_to_a_free_path_only() {
     assert_eq!(library.renamed(file, "../a.md"), Err(PathError::Outside));
     let renamed = library.renamed(file, "team/b.md").expect("it is free");
     assert_eq!(renamed.path.as_deref(), Some("team/b.md"));
+    assert!(renamed.is_new() && !file.is_new());
     assert_eq!(
         library.renamed(file, "b.md").expect("its own").path,
         file.path

@@ -2,6 +2,7 @@
 //! file's list.
 
 mod assist;
+mod bringing;
 mod compatibility;
 mod drafts;
 mod editing;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Scenario> {
         drafts::all(),
         sharing::all(),
         files::all(),
+        bringing::all(),
         views::all(),
         narrow::all(),
         offline::all(),
