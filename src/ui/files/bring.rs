@@ -203,6 +203,8 @@ async fn read(workspace: Workspace, source: &Source) -> Result<Read, String> {
         }
         coming.done += some.len();
     }
+    // Folders are listed in no order.
+    read.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(read)
 }
 

@@ -9,7 +9,7 @@ use crate::definition::Definition;
 use crate::text::SourceFile;
 use crate::ui::session::new_id;
 use crate::web::storage::LocalDrafts;
-use crate::workspace::draft::{Draft, DraftStore, Stamp};
+use crate::workspace::draft::{Draft, DraftStore, Stamp, StoreError};
 use crate::workspace::file_name::PathError;
 use crate::workspace::library::{Collection, Entry, MADE_HERE};
 
@@ -90,7 +90,12 @@ impl Workspace {
         leptos::task::spawn_local(async move {
             let Some(store) = self.store() else { return };
             let folder = self.folder_of(&collection.id);
-            if let Err(error) = store.put_collection(&collection, folder.as_ref()).await {
+            let mut kept = store.put_collection(&collection, folder.as_ref()).await;
+            if folder.is_some() && kept == Err(StoreError::Unreadable) {
+                // Not every browser keeps the way to a folder.
+                kept = store.put_collection(&collection, None).await;
+            }
+            if let Err(error) = kept {
                 self.tell_failure("The collection could not be kept", error);
             }
         });

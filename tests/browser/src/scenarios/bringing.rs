@@ -102,7 +102,7 @@ async fn a_zip_comes_back_byte_for_byte(page: Page) -> Result<()> {
     let text = "---\r\nname: first\r\ndescription: ไทย 🦀\r\n---\r\nBody of first.\r\n";
     page.run_with(
         "window.madeOf = arguments[0];
-        const root = { kind: 'directory', name: 'agents', entries: async function* () {
+        const root = { kind: 'directory', name: 'mine', entries: async function* () {
             yield ['first.md', { kind: 'file', getFile: async () => new File([arguments_text], 'first.md') }];
             yield ['README.md', { kind: 'file', getFile: async () => new File(['# About'], 'README.md') }];
         } };
@@ -113,7 +113,7 @@ async fn a_zip_comes_back_byte_for_byte(page: Page) -> Result<()> {
     .await?;
     page.open_files().await?;
     page.press_button("#files", "Open folder").await?;
-    page.wait_for_text(".files-heading", "agents").await?;
+    page.wait_for_text(".files-heading", "mine").await?;
     page.wait_for_text(".notices", "1 more are Markdown but no definitions")
         .await?;
     page.click(".files-heading .files-more").await?;
