@@ -12,7 +12,7 @@ use super::commands;
 use super::session::Session;
 use super::{
     assist, compatibility, dialogs, files, form, framed, offline, problems, repair, roster, share,
-    workspace,
+    splitter, workspace,
 };
 use crate::reader::{self, Outcome, Reader};
 
@@ -57,6 +57,7 @@ impl Parts {
             start: |session| {
                 form::commit_when_left();
                 commands::listen(session);
+                splitter::mount();
                 dialogs::mount(session);
                 problems::start(session);
                 workspace::start(session);

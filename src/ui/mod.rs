@@ -96,7 +96,7 @@ const STEPS: [fn(&Shell, Session); 4] = [
                 <notices::NoticeList notices=session.notices />
             }
         });
-        splitter::mount(&shell.work, &shell.splitter);
+        splitter::restore(&shell.work, &shell.splitter);
     },
 ];
 

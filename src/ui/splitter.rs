@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
-use crate::web::storage;
+use crate::web::{dom, storage};
 
 /// Where the share of the source's side is kept. Shares are whole tenths of a percent: printing and
 /// reading fractions would weigh more in the page than all of this file.
@@ -15,12 +15,30 @@ const DEFAULT: i32 = 500;
 /// How far an arrow key moves it.
 const STEP: i32 = 20;
 
-/// Makes the separator of index.html work.
-pub fn mount(work: &HtmlElement, handle: &HtmlElement) {
+/// Puts the border where it was left, so that nothing moves later.
+pub fn restore(work: &HtmlElement, handle: &HtmlElement) {
+    place(work, handle, kept());
+}
+
+/// Makes the separator of index.html work, for as long as the page lives.
+pub fn mount() {
+    if let (Some(work), Some(handle)) = (dom::by_id("work"), dom::by_id("splitter")) {
+        let share = RwSignal::new(kept());
+        show(&work, &handle, share);
+        listen(&work, &handle, share);
+    }
+}
+
+fn kept() -> i32 {
     let kept = storage::get_setting(KEY).and_then(|text| text.parse().ok());
-    let share = RwSignal::new(kept.unwrap_or(DEFAULT).clamp(LEAST, MOST));
-    show(work, handle, share);
-    listen(work, handle, share);
+    kept.unwrap_or(DEFAULT).clamp(LEAST, MOST)
+}
+
+fn place(work: &HtmlElement, handle: &HtmlElement, share: i32) {
+    let _ = work
+        .style()
+        .set_property("--split", &format!("{}.{}%", share / 10, share % 10));
+    let _ = handle.set_attribute("aria-valuenow", &(share / 10).to_string());
 }
 
 fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
@@ -28,14 +46,7 @@ fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
     let handle = StoredValue::new_local(handle.clone());
     Effect::new(move |first: Option<()>| {
         let share = share.get();
-        work.with_value(|work| {
-            let _ = work
-                .style()
-                .set_property("--split", &format!("{}.{}%", share / 10, share % 10));
-        });
-        handle.with_value(|handle| {
-            let _ = handle.set_attribute("aria-valuenow", &(share / 10).to_string());
-        });
+        work.with_value(|work| handle.with_value(|handle| place(work, handle, share)));
         if first.is_some() {
             storage::keep_setting(KEY, &share.to_string());
         }
