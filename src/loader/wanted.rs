@@ -88,13 +88,22 @@ impl Wanted {
         }
     }
 
+    /// Whether it is one file by its name, and not the files of a folder or gist.
+    pub fn is_one_file(&self) -> bool {
+        match self {
+            Self::Repository { path, .. } => is_markdown(path),
+            Self::Gist { .. } => false,
+            Self::File { .. } => true,
+        }
+    }
+
     /// The hosts that will be asked, the first first.
     pub fn hosts(&self) -> &[Host] {
         match self {
             Self::Repository { path, .. } if is_markdown(path) => &[Host::GitHubFiles],
             Self::Repository { .. } => &[Host::GitHubApi, Host::GitHubFiles],
-            // The files themselves come with the list, except very large ones.
-            Self::Gist { .. } => &[Host::GitHubApi],
+            // The files themselves come with the list, except large ones.
+            Self::Gist { .. } => &[Host::GitHubApi, Host::GistFiles],
             Self::File { host, .. } => std::slice::from_ref(host),
         }
     }

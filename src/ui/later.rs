@@ -11,8 +11,8 @@ use leptos::wasm_split::SplitLoaderError;
 use super::commands;
 use super::session::Session;
 use super::{
-    assist, compatibility, dialogs, files, form, framed, offline, problems, repair, roster, share,
-    splitter, workspace,
+    assist, compatibility, dialogs, files, form, framed, loading, offline, problems, repair,
+    roster, share, splitter, workspace,
 };
 use crate::reader::{self, Outcome, Reader};
 
@@ -62,6 +62,7 @@ impl Parts {
                 problems::start(session);
                 workspace::start(session);
                 share::start(session);
+                loading::start(session);
                 files::mount(session);
                 offline::start(session);
             },

@@ -16,6 +16,7 @@ mod form;
 mod framed;
 mod icons;
 mod later;
+mod loading;
 mod notices;
 mod offline;
 mod panels;

@@ -6,6 +6,7 @@ pub mod download;
 pub mod editor;
 pub mod files;
 pub mod library;
+pub mod loader;
 pub mod markdown;
 pub mod offline;
 pub mod panic;

@@ -4,6 +4,11 @@
 //! binds neither workers loaded from files nor navigation, so script that is not ours must not get
 //! in at all: no inline script, Trusted Types for every sink.
 
+#[path = "../../src/loader/hosts.rs"]
+mod hosts;
+
+pub use hosts::Host;
+
 /// A document that the build makes.
 pub struct Document {
     /// Its file, relative to the page's folder, with `/`.
@@ -16,7 +21,7 @@ pub struct Document {
 /// What the browser lets a document do, beyond what every document of ours may do.
 pub enum Policy {
     /// Runs our script and WebAssembly, and connects to its own origin and these hosts.
-    Program { hosts: &'static [&'static str] },
+    Program { hosts: &'static [Host] },
     /// Shows text with a style sheet of ours; runs nothing.
     Text,
     /// Runs and shows only what stands in the document itself, and asks its own origin where the
@@ -29,7 +34,7 @@ pub const DOCUMENTS: &[Document] = &[
     Document {
         path: "index.html",
         binary: Some("agent-playground"),
-        policy: Policy::Program { hosts: &[] },
+        policy: Policy::Program { hosts: &Host::ALL },
     },
     Document {
         path: "about.html",
@@ -42,6 +47,11 @@ pub const DOCUMENTS: &[Document] = &[
         policy: Policy::Alone,
     },
 ];
+
+/// Where a host of the loaders is.
+pub fn origin(host: Host) -> String {
+    format!("https://{}", host.name())
+}
 
 impl Document {
     /// The policy of a document that holds no script or style sheet itself.
@@ -56,9 +66,8 @@ impl Policy {
     pub fn text(&self, scripts: &[String], styles: &[String]) -> String {
         match self {
             Self::Program { hosts } => {
-                let connect = std::iter::once(&"'self'")
-                    .chain(*hosts)
-                    .copied()
+                let connect = std::iter::once("'self'".to_owned())
+                    .chain(hosts.iter().copied().map(origin))
                     .collect::<Vec<_>>()
                     .join(" ");
                 [
@@ -109,11 +118,11 @@ mod tests {
     #[test]
     fn a_program_connects_to_its_own_origin_and_the_named_hosts_only() {
         let text = Policy::Program {
-            hosts: &["https://raw.example"],
+            hosts: &[Host::GitHubFiles],
         }
         .text(&[], &[]);
         assert!(
-            text.contains("; connect-src 'self' https://raw.example; "),
+            text.contains("; connect-src 'self' https://raw.githubusercontent.com; "),
             "{text}"
         );
         assert!(

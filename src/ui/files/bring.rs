@@ -123,16 +123,30 @@ async fn bring(session: Session, workspace: Workspace, source: &Source) {
     if read.files.is_empty() {
         return session.notices.tell(words);
     }
-    let collection = (!title.is_empty()).then(|| collection_of(workspace, source));
+    let collection = (!title.is_empty()).then(|| collection_of(workspace, title, source.origin()));
     if let Some(handle) = source.handle()
         && let Some(collection) = &collection
     {
         workspace.remember_folder(&collection.id, handle);
     }
+    let is_news = collection.is_some() || !read.unreadable.is_empty();
+    let words = is_news.then_some(words);
+    take_in(session, workspace, collection, read.files, words);
+}
+
+/// Takes files in, of a collection or each of its own, and shows the first; what is there already with another
+/// text is asked about. The words say what came.
+pub fn take_in(
+    session: Session,
+    workspace: Workspace,
+    collection: Option<Collection>,
+    files: Vec<SourceFile>,
+    words: Option<String>,
+) {
     let id = collection.as_ref().map(|known| known.id.clone());
     let TakenIn { new, same, changed } = workspace
         .library
-        .with_untracked(|library| library.take_in(id.as_deref(), read.files));
+        .with_untracked(|library| library.take_in(id.as_deref(), files));
     let first = workspace.add(new, collection).into_iter().next();
     if let Some(first) = first.or_else(|| same.first().cloned()) {
         workspace.open(&first);
@@ -142,7 +156,7 @@ async fn bring(session: Session, workspace: Workspace, source: &Source) {
     }
     if !changed.is_empty() {
         ask_about(session, workspace, changed);
-    } else if id.is_some() || !read.unreadable.is_empty() {
+    } else if let Some(words) = words {
         session.notices.tell(words);
     }
 }
@@ -153,8 +167,7 @@ fn ask_about(session: Session, workspace: Workspace, changed: Vec<Changed>) {
 }
 
 /// The collection that a source becomes, or is again.
-fn collection_of(workspace: Workspace, source: &Source) -> Collection {
-    let (title, origin) = (source.title(), source.origin());
+pub fn collection_of(workspace: Workspace, title: String, origin: Origin) -> Collection {
     let is_files = |origin: &Origin| matches!(origin, Origin::Files | Origin::Folder);
     let known = workspace.library.with_untracked(|library| {
         let mut known = library.collections().iter();

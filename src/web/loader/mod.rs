@@ -28,27 +28,36 @@ impl Asker {
             .ok_or_else(|| "the file is not the loader".to_owned())
     }
 
-    /// Asks, and waits for what comes back. Every failure is an answer.
-    pub async fn ask(&self, request: &Request) -> Answer {
+    /// Asks for all of these at once, and waits for what comes back, in their order. Every failure is an
+    /// answer.
+    pub async fn ask_all(&self, requests: &[Request]) -> Vec<Answer> {
+        let asked: Vec<Option<Promise>> = requests.iter().map(|one| self.ask(one)).collect();
+        let mut answers = Vec::with_capacity(asked.len());
+        for promise in asked {
+            let answer = match promise {
+                Some(promise) => JsFuture::from(promise).await.ok(),
+                None => None,
+            };
+            let answer = answer.as_ref().and_then(read);
+            answers.push(answer.unwrap_or(Answer::Failed(Failure::NotAnAnswer)));
+        }
+        answers
+    }
+
+    fn ask(&self, request: &Request) -> Option<Promise> {
         let expects = match request.expects {
             Expects::Text => "text",
             Expects::Tree => "tree",
             Expects::Gist => "gist",
         };
-        let promise = self.ask.call4(
+        let answer = self.ask.call4(
             &JsValue::UNDEFINED,
             &request.host.name().into(),
             &request.address.as_str().into(),
             &expects.into(),
             &(request.limit() as f64).into(),
         );
-        let Ok(promise) = promise.and_then(JsCast::dyn_into::<Promise>) else {
-            return Answer::Failed(Failure::NotAnAnswer);
-        };
-        match JsFuture::from(promise).await {
-            Ok(answer) => read(&answer).unwrap_or(Answer::Failed(Failure::NotAnAnswer)),
-            Err(_) => Answer::Failed(Failure::Unreachable),
-        }
+        answer.ok()?.dyn_into().ok()
     }
 }
 
@@ -62,7 +71,7 @@ fn read(answer: &JsValue) -> Option<Answer> {
         return Some(Answer::Text(text.dyn_into::<Uint8Array>().ok()?.to_vec()));
     }
     if let Some(tree) = get("tree") {
-        let files = list(tree)?.iter().map(|file| {
+        let files = list(tree)?.into_iter().map(|file| {
             Some(TreeFile {
                 path: file.get(0).as_string()?,
                 bytes: file.get(1).as_f64()? as usize,
@@ -74,7 +83,7 @@ fn read(answer: &JsValue) -> Option<Answer> {
         });
     }
     if let Some(gist) = get("gist") {
-        let files = list(gist)?.iter().map(|file| {
+        let files = list(gist)?.into_iter().map(|file| {
             Some(GistFile {
                 name: file.get(0).as_string()?,
                 text: file.get(1).as_string()?,

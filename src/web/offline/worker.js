@@ -1,14 +1,14 @@
 // The service worker: keeps the page's files in the browser, so that the page opens without a
-// network, and lets nothing of it ask any other origin. A policy in a page does not bind a worker, so
-// what may be asked stands here.
+// network, and lets nothing of it ask any other origin, the hosts of loaders apart. A policy in a page does
+// not bind a worker, so what may be asked stands here.
 
 /**
- * What the build has filled in: a name that changes with any of the files, and the files, relative to
- * the page's folder, each with what its content hashes to.
+ * What the build has filled in: a name that changes with any of the files, the files, relative to the
+ * page's folder, each with what its content hashes to, and where the hosts of the loaders are.
  *
- * @type {{ name: string, files: Record<string, string> }}
+ * @type {{ name: string, files: Record<string, string>, hosts: string[] }}
  */
-const { name, files } = BUILD;
+const { name, files, hosts } = BUILD;
 
 /** The page's folder. Several pages may share an origin, and so its caches. */
 const scope = new URL(self.registration.scope);
@@ -53,7 +53,7 @@ function answerTo(request) {
   const url = new URL(request.url);
   // What an extension brings with it asks nobody.
   if (!/^https?:$/.test(url.protocol)) return undefined;
-  if (!isOurs(url)) return Response.error();
+  if (!isOurs(url)) return isOfLoader(request, url) ? undefined : Response.error();
   if (request.method !== "GET") return undefined;
   const path = url.pathname.slice(scope.pathname.length);
   return request.mode === "navigate" ? page(path, request) : file(path, request);
@@ -61,6 +61,11 @@ function answerTo(request) {
 
 function isOurs({ origin, pathname }) {
   return origin === scope.origin && pathname.startsWith(scope.pathname);
+}
+
+/** A loader's request, which the browser then makes itself, under the page's policy. */
+function isOfLoader({ method, destination, credentials }, { origin }) {
+  return method === "GET" && destination === "" && credentials === "omit" && hosts.includes(origin);
 }
 
 /** A document, as static hosts find it. */

@@ -1,12 +1,13 @@
 //! Style sheets and hand-written JavaScript, each bundled by esbuild into one file that is named
 //! after its content.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::documents::{Host, origin};
 use crate::problem::{Context, Problem};
 use crate::processes;
 use crate::project::Project;
@@ -18,7 +19,7 @@ const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
 /// What is fetched after the first view, each part when it is needed: the attribute of the boot script
 /// that names it, the beginning of its name, and where it starts.
-const CHUNKS: [(&str, &str, &str); 5] = [
+const CHUNKS: [(&str, &str, &str); 6] = [
     ("data-editor", "editor", "src/web/editor/editor.js"),
     (
         "data-library",
@@ -28,6 +29,7 @@ const CHUNKS: [(&str, &str, &str); 5] = [
     ("data-files", "later-files", "src/web/files/files.js"),
     ("data-share", "later-share", "src/web/share/share.js"),
     ("data-offline", "later-offline", "src/web/offline/page.js"),
+    ("data-loader", "later-loader", "src/web/loader/ask.js"),
 ];
 
 /// The names of the bundled files, and the npm packages that are in them.
@@ -44,6 +46,7 @@ pub struct Bundle {
 /// Bundles into the staging folder.
 pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
     let metafile = staging.join(".bundle.json");
+    let hosts = BTreeMap::from(Host::ALL.map(|host| (host.name(), origin(host))));
     let mut esbuild = project.command(project.program("esbuild"));
     for (name, source) in [
         ("style", STYLE),
@@ -72,6 +75,8 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
             "--loader:.svg=file",
             "--loader:.woff2=file",
         ])
+        // Where the hosts of the loaders are.
+        .arg(format!("--define:HOSTS={}", json!(hosts)))
         .arg(format!("--outdir={}", staging.display()))
         .arg(format!("--metafile={}", metafile.display()));
     processes::run(&mut esbuild, "Bundling style and scripts")?;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::inline;
 use super::program::fingerprint;
+use crate::documents::{Host, origin};
 use crate::problem::{Context, Problem};
 use crate::processes;
 use crate::project::Project;
@@ -36,7 +37,8 @@ pub fn write_worker(project: &Project, staging: &Path, release: bool) -> Result<
     let mut files = BTreeMap::new();
     list(staging, "", &mut files)?;
     let list = json!(files).to_string();
-    let build = json!({ "name": fingerprint(list.as_bytes()), "files": files });
+    let hosts: Vec<String> = Host::ALL.map(origin).to_vec();
+    let build = json!({ "name": fingerprint(list.as_bytes()), "files": files, "hosts": hosts });
     processes::run(
         project
             .command(project.program("esbuild"))

@@ -105,11 +105,14 @@ async fn a_frame_shows_a_preview_and_touches_nothing(page: Page) -> Result<()> {
         .collect();
     ensure!(asked.is_empty(), "a worker was asked for: {asked:?}");
 
+    let first = page.driver.window().await?;
     link.click().await?;
     page.wait_for_tabs(2).await?;
     let tabs = page.driver.windows().await?;
-    let opened = tabs.last().context("no tab was opened")?;
-    page.driver.switch_to_window(opened.clone()).await?;
+    let opened = tabs.into_iter().find(|tab| *tab != first);
+    page.driver
+        .switch_to_window(opened.context("no tab was opened")?)
+        .await?;
     page.wait_until_mounted().await
 }
 

@@ -12,6 +12,7 @@ mod form;
 mod framed;
 mod hostile;
 mod input_methods;
+mod loaders;
 mod missing;
 mod narrow;
 mod offline;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Scenario> {
         starting::all(),
         editing::all(),
         input_methods::all(),
+        loaders::all(),
         preview::all(),
         assist::all(),
         compatibility::all(),

@@ -28,7 +28,7 @@ pub fn all() -> Vec<Scenario> {
 }
 
 /// Opens the page and waits until all of it is kept.
-async fn open_and_keep(page: &Page, server: &Server) -> Result<()> {
+pub async fn open_and_keep(page: &Page, server: &Server) -> Result<()> {
     page.open_address(&server.page_url()).await?;
     page.wait_for(
         "the page to be kept",
@@ -190,7 +190,7 @@ fn publish_another(folder: &Path) -> Result<String> {
 }
 
 /// As the worker names it.
-fn hash(text: &str) -> String {
+pub fn hash(text: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(text)))
 }
 
