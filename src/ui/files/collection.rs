@@ -16,10 +16,12 @@ pub fn OneCollection(session: Session, workspace: Workspace) -> impl IntoView {
     });
     let can_save = id.with_value(|id| workspace.folder_of(id).is_some());
     let with_files = move |act: fn(Session, Workspace, Files, String)| {
+        // What this dialog holds goes with it.
+        let id = id.get_value();
         session.dialog.set(None);
         leptos::task::spawn_local(async move {
             match Files::fetch().await {
-                Ok(files) => act(session, workspace, files, id.get_value()),
+                Ok(files) => act(session, workspace, files, id),
                 Err(error) => session.notices.tell(format!(
                     "This part of the page could not be loaded: {error}."
                 )),
@@ -27,8 +29,9 @@ pub fn OneCollection(session: Session, workspace: Workspace) -> impl IntoView {
         });
     };
     let remove = move |_| {
+        let id = id.get_value();
         session.dialog.set(None);
-        workspace.remove_collection(&id.get_value());
+        workspace.remove_collection(&id);
     };
     let words = match changed {
         0 => format!("{files} files, none of them changed since they were opened or saved."),

@@ -25,8 +25,9 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
         }
     };
     let duplicate = move |_| {
+        let id = id.get_value();
         close();
-        if let Some(copy) = workspace.duplicate(&id.get_value()) {
+        if let Some(copy) = workspace.duplicate(&id) {
             workspace.open(&copy);
         }
     };
@@ -41,8 +42,9 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
         }
     };
     let remove = move |_| {
+        let id = id.get_value();
         close();
-        workspace.remove(&[id.get_value()]);
+        workspace.remove(&[id]);
     };
     view! {
         <form
