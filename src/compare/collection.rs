@@ -1,5 +1,9 @@
 //! Two collections beside each other.
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use super::examples::{self, ExampleChange};
 use super::fields::{self, FieldChange};
 use super::findings::{self, Findings, Found};
@@ -202,30 +206,105 @@ pub(super) fn number(count: usize, what: &str) -> String {
 ///
 /// It takes time linear in the size of both.
 pub fn compare(before: &[SourceFile], after: &[SourceFile]) -> Comparison {
+    let compared = pin!(compare_in_turns(before, after, async |_| true));
+    match compared.poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Some(comparison)) => comparison,
+        // Turns that are over at once keep nobody waiting, and nobody stops them.
+        Poll::Ready(None) | Poll::Pending => Comparison::default(),
+    }
+}
+
+/// How far a comparison has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many steps are done.
+    pub done: usize,
+    /// How many there are; an estimate until all files are read.
+    pub all: usize,
+}
+
+/// The same a little at a time: `turn` is awaited between two files every now and then, and stops it by
+/// `false`; then there is no comparison.
+pub async fn compare_in_turns(
+    before: &[SourceFile],
+    after: &[SourceFile],
+    turn: impl AsyncFnMut(Progress) -> bool,
+) -> Option<Comparison> {
+    let mut turns = Turns {
+        progress: Progress {
+            done: 0,
+            all: 2 * (before.len() + after.len()) + before.len().max(after.len()),
+        },
+        turn,
+    };
     let twins = twins(before, after);
-    let old: Vec<Definition> = before.iter().map(parse).collect();
-    let new: Vec<Option<Definition>> = after
-        .iter()
-        .zip(&twins)
-        .map(|(file, twin)| twin.is_none().then(|| parse(file)))
-        .collect();
+    let mut old = Vec::with_capacity(before.len());
+    for file in before {
+        turns.step().await?;
+        old.push(parse(file));
+    }
+    let mut new = Vec::with_capacity(after.len());
+    for (file, twin) in after.iter().zip(&twins) {
+        turns.step().await?;
+        new.push(twin.is_none().then(|| parse(file)));
+    }
     let shared = new.iter().zip(&twins).filter_map(|(own, twin)| {
         let twin = twin.and_then(|at| old.get(at));
         own.as_ref().or(twin)
     });
-    let old = Collection::read(before, old.iter());
-    let new = Collection::read(after, shared);
+    let (mut old, mut new) = (
+        Collection::of(before, old.iter()),
+        Collection::of(after, shared),
+    );
+    for collection in [&mut old, &mut new] {
+        for file in &collection.read {
+            turns.step().await?;
+            // The rules ask for it, of all files at once.
+            if file.kind.is_of_claude_code() {
+                file.claude();
+            }
+        }
+        collection.look_at_all();
+    }
     let pairs = pair(&old.entries(), &new.entries());
-    Comparison::of(&old, &new, &pairs)
+    let mut comparison = Comparison::default();
+    for pair in pairs {
+        turns.step().await?;
+        comparison.add(&old, &new, pair);
+    }
+    comparison.sort();
+    Some(comparison)
+}
+
+/// Steps, and a turn for others every now and then.
+struct Turns<F> {
+    progress: Progress,
+    turn: F,
+}
+
+impl<F: AsyncFnMut(Progress) -> bool> Turns<F> {
+    /// Nothing where somebody has stopped it.
+    async fn step(&mut self) -> Option<()> {
+        const AT_ONCE: usize = 16;
+        self.progress.done += 1;
+        self.progress.all = self.progress.all.max(self.progress.done);
+        let goes_on =
+            !self.progress.done.is_multiple_of(AT_ONCE) || (self.turn)(self.progress).await;
+        goes_on.then_some(())
+    }
 }
 
 /// Compares two files, whatever they are called and wherever they lie: where the text and the kind are the
 /// same, nothing differs.
 pub fn compare_two(before: &SourceFile, after: &SourceFile) -> Comparison {
     let (old, new) = (parse(before), parse(after));
-    let old = Collection::read(std::slice::from_ref(before), std::iter::once(&old));
-    let new = Collection::read(std::slice::from_ref(after), std::iter::once(&new));
-    Comparison::of(&old, &new, &[(Some(0), Some(0), Pairing::Named)])
+    let mut old = Collection::of(std::slice::from_ref(before), std::iter::once(&old));
+    let mut new = Collection::of(std::slice::from_ref(after), std::iter::once(&new));
+    old.look_at_all();
+    new.look_at_all();
+    let mut comparison = Comparison::default();
+    comparison.add(&old, &new, (Some(0), Some(0), Pairing::Named));
+    comparison
 }
 
 fn path_of(file: &SourceFile) -> Option<&str> {
@@ -253,7 +332,7 @@ struct Collection<'files> {
 }
 
 impl<'files> Collection<'files> {
-    fn read(
+    fn of(
         files: &'files [SourceFile],
         definitions: impl Iterator<Item = &'files Definition>,
     ) -> Self {
@@ -262,16 +341,19 @@ impl<'files> Collection<'files> {
             .zip(definitions)
             .map(|(file, definition)| File::new(definition, path_of(file)))
             .collect();
-        let mut together = vec![Vec::new(); read.len()];
-        for (at, finding) in check_roster(&read, &TurnedOff::nothing()) {
-            if let Some(findings) = together.get_mut(at) {
-                findings.push(finding);
-            }
-        }
         Self {
             files,
+            together: vec![Vec::new(); read.len()],
             read,
-            together,
+        }
+    }
+
+    /// Lets the rules look that look at the files together.
+    fn look_at_all(&mut self) {
+        for (at, finding) in check_roster(&self.read, &TurnedOff::nothing()) {
+            if let Some(findings) = self.together.get_mut(at) {
+                findings.push(finding);
+            }
         }
     }
 
@@ -297,17 +379,23 @@ impl<'files> Collection<'files> {
     }
 
     /// A file as one side of a pair; what is no definition is read as `otherwise`.
-    fn side(&self, at: Option<usize>, otherwise: Kind) -> Option<Read<'files>> {
-        let (file, read) = (self.files.get(at?)?, self.read.get(at?)?);
-        let kind = self.kind(at).unwrap_or(otherwise);
-        Some(Read::of_kind(read.definition, &file.path, kind))
+    fn file(&self, at: Option<usize>, otherwise: Kind) -> Option<Held<'_, 'files>> {
+        let file = self.read.get(at?)?;
+        Some(match self.kind(at) {
+            Some(_) => Held::Lent(file),
+            None => Held::Own(Box::new(File::of_kind(
+                file.definition,
+                file.path,
+                otherwise,
+            ))),
+        })
     }
 
-    fn findings(&self, at: Option<usize>, side: Option<&Read<'_>>) -> Vec<Finding> {
+    fn findings(&self, at: Option<usize>, side: Option<&Read<'_, '_>>) -> Vec<Finding> {
         let Some(side) = side else {
             return Vec::new();
         };
-        let mut findings = lint::check(&side.file, &TurnedOff::nothing());
+        let mut findings = lint::check(side.file, &TurnedOff::nothing());
         findings.extend(self.together_at(at).iter().cloned());
         findings
     }
@@ -319,35 +407,52 @@ impl<'files> Collection<'files> {
 }
 
 impl Comparison {
-    fn of(old: &Collection<'_>, new: &Collection<'_>, pairs: &[Pair]) -> Self {
-        let mut comparison = Self::default();
-        for pair @ (from, to, pairing) in pairs {
-            let is_named = *pairing == Pairing::Named;
-            let known = new.kind(*to).or(old.kind(*from));
-            // What somebody names to be compared is meant as a definition.
-            let Some(kind) = known.or(is_named.then_some(Kind::ClaudeAgent)) else {
-                continue;
-            };
-            let (before, after) = (
-                old.side(*from, kind),
-                new.side(*to, old.kind(*from).unwrap_or(kind)),
-            );
-            comparison.before.add(before.as_ref());
-            comparison.after.add(after.as_ref());
-            match Difference::of(old, new, *pair, before.as_ref(), after.as_ref()) {
-                Some(difference) => comparison.differences.push(difference),
-                None => comparison.same += 1,
-            }
+    /// Compares a pair, and counts both.
+    fn add(&mut self, old: &Collection<'_>, new: &Collection<'_>, pair: Pair) {
+        let (from, to, pairing) = pair;
+        let known = new.kind(to).or(old.kind(from));
+        // What somebody names to be compared is meant as a definition.
+        let is_named = pairing == Pairing::Named;
+        let Some(kind) = known.or(is_named.then_some(Kind::ClaudeAgent)) else {
+            return;
+        };
+        let (before, after) = (
+            old.file(from, kind),
+            new.file(to, old.kind(from).unwrap_or(kind)),
+        );
+        let before = before.as_ref().map(|held| Read::new(held.file()));
+        let after = after.as_ref().map(|held| Read::new(held.file()));
+        self.before.add(before.as_ref());
+        self.after.add(after.as_ref());
+        match Difference::of(old, new, pair, before.as_ref(), after.as_ref()) {
+            Some(difference) => self.differences.push(difference),
+            None => self.same += 1,
         }
-        comparison
-            .differences
+    }
+
+    fn sort(&mut self) {
+        self.differences
             .sort_by_cached_key(|difference| (risk::rank(&difference.risks), difference.paths()));
-        comparison
+    }
+}
+
+/// A file of a collection, or one that was made for a comparison.
+enum Held<'side, 'files> {
+    Lent(&'side File<'files>),
+    Own(Box<File<'files>>),
+}
+
+impl<'files> Held<'_, 'files> {
+    fn file(&self) -> &File<'files> {
+        match self {
+            Self::Lent(file) => file,
+            Self::Own(file) => file,
+        }
     }
 }
 
 impl Totals {
-    fn add(&mut self, side: Option<&Read<'_>>) {
+    fn add(&mut self, side: Option<&Read<'_, '_>>) {
         if let Some(side) = side {
             self.definitions += 1;
             self.load += usize::from(side.loads());
@@ -362,8 +467,8 @@ impl Difference {
         old: &Collection<'_>,
         new: &Collection<'_>,
         (from, to, pairing): Pair,
-        before: Option<&Read<'_>>,
-        after: Option<&Read<'_>>,
+        before: Option<&Read<'_, '_>>,
+        after: Option<&Read<'_, '_>>,
     ) -> Option<Self> {
         let is_same_text = match (before, after) {
             (Some(before), Some(after)) => before.source() == after.source(),
@@ -384,7 +489,7 @@ impl Difference {
             (old.findings(from, before), new.findings(to, after))
         };
         let source =
-            |side: Option<&Read<'_>>| side.map(Read::source).unwrap_or_default().to_owned();
+            |side: Option<&Read<'_, '_>>| side.map(Read::source).unwrap_or_default().to_owned();
         let (old_text, new_text) = (source(before), source(after));
         let (gone_findings, new_findings) = findings::changes(
             Findings {
@@ -425,7 +530,7 @@ impl Difference {
         Some(difference)
     }
 
-    fn compare(&mut self, before: &Read<'_>, after: &Read<'_>) {
+    fn compare(&mut self, before: &Read<'_, '_>, after: &Read<'_, '_>) {
         let (old, new) = (before.file.definition, after.file.definition);
         self.fields = fields::changes(before, after);
         self.examples = examples::changes(old, new);
@@ -454,13 +559,13 @@ impl Difference {
 
 /// Whether one side is not loaded for having no frontmatter: then all of it is text, and what programs
 /// get of the other says what is lost.
-fn lacks_frontmatter(before: &Read<'_>, after: &Read<'_>) -> bool {
-    let has = |side: &Read<'_>| side.file.definition.layout.frontmatter.is_some();
+fn lacks_frontmatter(before: &Read<'_, '_>, after: &Read<'_, '_>) -> bool {
+    let has = |side: &Read<'_, '_>| side.file.definition.layout.frontmatter.is_some();
     has(before) != has(after) && before.loads() != after.loads()
 }
 
 impl Side {
-    fn of(read: &Read<'_>) -> Self {
+    fn of(read: &Read<'_, '_>) -> Self {
         let loads = read.loads();
         let has_tools = loads && read.file.kind.is_of_claude_code();
         Self {

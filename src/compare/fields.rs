@@ -33,7 +33,7 @@ pub struct Said {
 }
 
 /// The fields that say something else, in the customary order of the keys.
-pub(super) fn changes(before: &Read<'_>, after: &Read<'_>) -> Vec<FieldChange> {
+pub(super) fn changes(before: &Read<'_, '_>, after: &Read<'_, '_>) -> Vec<FieldChange> {
     let mut keys: Vec<&str> = [before, after]
         .iter()
         .flat_map(|side| &side.file.definition.fields)
@@ -46,7 +46,7 @@ pub(super) fn changes(before: &Read<'_>, after: &Read<'_>) -> Vec<FieldChange> {
         .collect()
 }
 
-fn change(key: &str, before: &Read<'_>, after: &Read<'_>) -> Option<FieldChange> {
+fn change(key: &str, before: &Read<'_, '_>, after: &Read<'_, '_>) -> Option<FieldChange> {
     let (old, new) = (Told::of(key, before), Told::of(key, after));
     let is_same = match (&old, &new) {
         (None, None) => true,
@@ -95,7 +95,7 @@ struct Told<'file> {
 }
 
 impl<'file> Told<'file> {
-    fn of(key: &str, side: &Read<'file>) -> Option<Self> {
+    fn of(key: &str, side: &Read<'_, 'file>) -> Option<Self> {
         let field = side.file.field(key)?;
         if is_nothing(&field.value) {
             return None;
@@ -173,13 +173,14 @@ fn names_tools(key: &str, kind: Kind) -> bool {
 mod tests {
     use super::*;
     use crate::definition::Definition;
+    use crate::lint::File;
 
     fn between(before: &str, after: &str) -> Vec<FieldChange> {
         let parse =
             |fields| Definition::parse(format!("---\nname: a\ndescription: b\n{fields}\n---\n"));
         let (before, after) = (parse(before), parse(after));
-        let read = |definition| Read::of_kind(definition, "", Kind::ClaudeAgent);
-        changes(&read(&before), &read(&after))
+        let file = |definition| File::of_kind(definition, None, Kind::ClaudeAgent);
+        changes(&Read::new(&file(&before)), &Read::new(&file(&after)))
     }
 
     #[test]
@@ -235,8 +236,8 @@ mod tests {
             |text: &str| Definition::parse(format!("---\nname: a\ndescription: {text}\n---\n"));
         let (before, after) = (parse("b\\nc"), parse("|-\n  b\n  c"));
         let of = |kind| {
-            let read = |definition| Read::of_kind(definition, "", kind);
-            changes(&read(&before), &read(&after)).len()
+            let file = |definition| File::of_kind(definition, None, kind);
+            changes(&Read::new(&file(&before)), &Read::new(&file(&after))).len()
         };
         assert_eq!((of(Kind::ClaudeAgent), of(Kind::PluginAgent)), (0, 1));
     }

@@ -111,6 +111,7 @@ fn folded(difference: &Difference) -> String {
         what,
         before,
         after,
+        ..
     } in difference.details()
     {
         let _ = match before {

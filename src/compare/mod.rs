@@ -24,8 +24,10 @@ mod similar;
 mod tools;
 mod value;
 
-pub use collection::{Comparison, Difference, Side, Totals, compare, compare_two};
-pub use details::Detail;
+pub use collection::{
+    Comparison, Difference, Progress, Side, Totals, compare, compare_in_turns, compare_two,
+};
+pub use details::{Detail, Topic};
 pub use examples::ExampleChange;
 pub use excerpt::excerpts;
 pub use fields::{FieldChange, Said};

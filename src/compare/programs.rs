@@ -116,8 +116,11 @@ fn rank(outcome: Outcome) -> usize {
 }
 
 /// The programs that make something else of it, the one that it is written for first.
-pub(super) fn changes(before: Option<&Read<'_>>, after: Option<&Read<'_>>) -> Vec<ProgramChange> {
-    let ids = |read: Option<&Read<'_>>| read.map_or(&[][..], |read| read.file.kind.readers());
+pub(super) fn changes(
+    before: Option<&Read<'_, '_>>,
+    after: Option<&Read<'_, '_>>,
+) -> Vec<ProgramChange> {
+    let ids = |read: Option<&Read<'_, '_>>| read.map_or(&[][..], |read| read.file.kind.readers());
     let mut all: Vec<&'static str> = ids(after).to_vec();
     for id in ids(before) {
         if !all.contains(id) {
@@ -140,11 +143,11 @@ pub(super) fn changes(before: Option<&Read<'_>>, after: Option<&Read<'_>>) -> Ve
 fn change(
     id: &'static str,
     is_main: bool,
-    before: Option<&Read<'_>>,
-    after: Option<&Read<'_>>,
+    before: Option<&Read<'_, '_>>,
+    after: Option<&Read<'_, '_>>,
 ) -> Option<ProgramChange> {
     let reader = reader::by_id(id)?;
-    let read = |side: Option<&Read<'_>>| {
+    let read = |side: Option<&Read<'_, '_>>| {
         let side = side?;
         let is_own = side.file.kind.readers().first() == Some(&id);
         let reading = match side.reading() {
@@ -228,12 +231,13 @@ mod tests {
     use super::*;
     use crate::definition::Definition;
     use crate::dialect::Kind;
+    use crate::lint::File;
 
     fn between(before: &str, after: &str) -> Vec<ProgramChange> {
         let (before, after) = (Definition::parse(before), Definition::parse(after));
-        let read = |definition| Read::of_kind(definition, "agents/a.md", Kind::ClaudeAgent);
-        let (before, after) = (read(&before), read(&after));
-        changes(Some(&before), Some(&after))
+        let file = |definition| File::of_kind(definition, Some("agents/a.md"), Kind::ClaudeAgent);
+        let (before, after) = (file(&before), file(&after));
+        changes(Some(&Read::new(&before)), Some(&Read::new(&after)))
     }
 
     const GOOD: &str = "---\nname: a\ndescription: \"b: c\"\ntools: Read\n---\nBody\n";

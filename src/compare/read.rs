@@ -2,24 +2,23 @@
 
 use std::cell::OnceCell;
 
-use crate::definition::{Definition, Field};
+use crate::definition::Field;
 use crate::dialect::Kind;
 use crate::lint::File;
 use crate::reader::{self, Reading, estimated_tokens};
 
 /// A file, read by the program that it is written for.
-pub(super) struct Read<'file> {
+pub(super) struct Read<'side, 'file> {
     /// The file as the rules see it.
-    pub file: File<'file>,
+    pub file: &'side File<'file>,
     reading: OnceCell<Option<Reading>>,
 }
 
-impl<'file> Read<'file> {
-    /// A file of a kind that is known.
-    pub fn of_kind(definition: &'file Definition, path: &'file str, kind: Kind) -> Self {
-        let path = (!path.is_empty()).then_some(path);
+impl<'side, 'file> Read<'side, 'file> {
+    /// A file that nobody has read yet.
+    pub fn new(file: &'side File<'file>) -> Self {
         Self {
-            file: File::of_kind(definition, path, kind),
+            file,
             reading: OnceCell::new(),
         }
     }

@@ -163,8 +163,8 @@ pub(super) fn rank(risks: &[Risk]) -> Vec<usize> {
 /// The reasons to look at a difference that is whole but for them, the riskiest first.
 pub(super) fn of(
     difference: &Difference,
-    before: Option<&Read<'_>>,
-    after: Option<&Read<'_>>,
+    before: Option<&Read<'_, '_>>,
+    after: Option<&Read<'_, '_>>,
 ) -> Vec<Risk> {
     let mut risks = Risks::default();
     risks.of_programs(difference);
@@ -274,10 +274,10 @@ impl Risks {
     fn of_settings(
         &mut self,
         difference: &Difference,
-        before: Option<&Read<'_>>,
-        after: Option<&Read<'_>>,
+        before: Option<&Read<'_, '_>>,
+        after: Option<&Read<'_, '_>>,
     ) {
-        let in_force = |side: Option<&Read<'_>>, key| {
+        let in_force = |side: Option<&Read<'_, '_>>, key| {
             let field = side.and_then(|side| side.in_force(key));
             field.map(|field| field.value.clone())
         };
@@ -391,7 +391,7 @@ impl Risks {
         }
     }
 
-    fn of_fields(&mut self, difference: &Difference, before: &Read<'_>, after: &Read<'_>) {
+    fn of_fields(&mut self, difference: &Difference, before: &Read<'_, '_>, after: &Read<'_, '_>) {
         let mut settings = Vec::new();
         for change in &difference.fields {
             let (old, new) = (said(&change.before), said(&change.after));
@@ -443,7 +443,12 @@ impl Risks {
         }
     }
 
-    fn of_description(&mut self, difference: &Difference, before: &Read<'_>, after: &Read<'_>) {
+    fn of_description(
+        &mut self,
+        difference: &Difference,
+        before: &Read<'_, '_>,
+        after: &Read<'_, '_>,
+    ) {
         let prose = examples::prose_differs(before.file.definition, after.file.definition);
         let what = match (prose, difference.examples.len()) {
             (true, 0) => "its text".to_owned(),
@@ -489,12 +494,12 @@ impl Risks {
     }
 
     /// What is read the same.
-    fn of_writing(&mut self, before: Option<&Read<'_>>, after: Option<&Read<'_>>) {
-        let source = |side: Option<&Read<'_>>| side.map(|side| side.source().to_owned());
+    fn of_writing(&mut self, before: Option<&Read<'_, '_>>, after: Option<&Read<'_, '_>>) {
+        let source = |side: Option<&Read<'_, '_>>| side.map(|side| side.source().to_owned());
         if source(before) == source(after) {
             return;
         }
-        let prompt = |side: Option<&Read<'_>>| {
+        let prompt = |side: Option<&Read<'_, '_>>| {
             let reading = side.and_then(Read::reading);
             reading.and_then(|reading| reading.prompt.clone())
         };

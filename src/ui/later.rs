@@ -11,8 +11,8 @@ use leptos::wasm_split::SplitLoaderError;
 use super::commands;
 use super::session::Session;
 use super::{
-    assist, compatibility, dialogs, files, form, framed, loading, offline, problems, repair,
-    roster, share, splitter, workspace,
+    assist, compare, compatibility, dialogs, files, form, framed, loading, offline, problems,
+    repair, roster, share, splitter, workspace,
 };
 use crate::reader::{self, Outcome, Reader};
 
@@ -21,6 +21,8 @@ use crate::reader::{self, Outcome, Reader};
 pub struct Parts {
     /// The Compatibility panel.
     pub compatibility: fn(Session) -> AnyView,
+    /// The Compare panel.
+    pub compare: fn(Session) -> AnyView,
     /// The Form panel.
     pub form: fn(Session) -> AnyView,
     /// Shows the files, or hides them.
@@ -48,6 +50,7 @@ impl Parts {
     const fn all() -> Self {
         Self {
             compatibility: |session| view! { <compatibility::Compatibility session /> }.into_any(),
+            compare: |session| view! { <compare::ComparePanel session /> }.into_any(),
             form: |session| view! { <form::FormPanel session /> }.into_any(),
             files: files::show_or_hide,
             framed: |session| view! { <framed::Framed session /> }.into_any(),

@@ -8,6 +8,7 @@ mod assist;
 mod bar;
 mod bottom_bar;
 mod commands;
+mod compare;
 mod compatibility;
 mod dialogs;
 mod diff;

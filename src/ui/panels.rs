@@ -23,6 +23,8 @@ pub enum Panel {
     Problems,
     /// Its collection: all definitions side by side.
     Roster,
+    /// What differs between it and another.
+    Compare,
 }
 
 impl Panel {
@@ -33,6 +35,7 @@ impl Panel {
         Self::Form,
         Self::Problems,
         Self::Roster,
+        Self::Compare,
     ];
 
     /// What people call it.
@@ -43,6 +46,7 @@ impl Panel {
             Self::Form => "Form",
             Self::Problems => "Problems",
             Self::Roster => "Roster",
+            Self::Compare => "Compare",
         }
     }
 
@@ -54,6 +58,7 @@ impl Panel {
             Self::Form => "tab-form",
             Self::Problems => "tab-problems",
             Self::Roster => "tab-roster",
+            Self::Compare => "tab-compare",
         }
     }
 }
@@ -124,5 +129,6 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
         Panel::Compatibility => later::panel(session, |parts| parts.compatibility).into_any(),
         Panel::Problems => later::panel(session, |parts| parts.problems).into_any(),
         Panel::Roster => later::panel(session, |parts| parts.roster).into_any(),
+        Panel::Compare => later::panel(session, |parts| parts.compare).into_any(),
     }
 }

@@ -31,6 +31,7 @@ fn definition(difference: &Difference, out: &mut dyn Write) -> io::Result<()> {
         what,
         before,
         after,
+        ..
     } in difference.details()
     {
         let line = match before {

@@ -94,6 +94,9 @@ pub const COMMANDS: &[Command] = &[
     command("Show the roster: all definitions side by side", |session| {
         session.show_panel(Panel::Roster)
     }),
+    command("Compare with another version", |session| {
+        session.show_panel(Panel::Compare)
+    }),
     command("Go to the next problem", problems::next).on(Chord::key("F8")),
     command("Go to the previous problem", problems::previous).on(Chord::with_shift("F8")),
     command(

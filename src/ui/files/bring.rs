@@ -161,6 +161,34 @@ pub fn take_in(
     }
 }
 
+/// Reads what was chosen in an input without taking it in: the title of each folder or zip, empty for
+/// single files, and its definitions; of single files, all that are text.
+///
+/// # Errors
+/// In words, when the browser does not give it.
+pub async fn read_chosen(
+    chosen: &web_sys::FileList,
+) -> Result<Vec<(String, Vec<SourceFile>)>, String> {
+    let files = Files::fetch().await?;
+    let mut all = Vec::new();
+    for source in sources(files.chosen(chosen)?).await? {
+        let (title, paths) = (source.title(), source.paths());
+        let is_loose = title.is_empty();
+        let wanted = wanted(&paths, is_loose);
+        let mut read = Read::default();
+        for some in wanted.chunks(AT_ONCE) {
+            let contents = source.read(some).await?;
+            for (at, bytes) in some.iter().zip(contents) {
+                if let Some(path) = paths.get(*at) {
+                    take_one(&mut read, path, is_loose, bytes);
+                }
+            }
+        }
+        all.push((title, read.files));
+    }
+    Ok(all)
+}
+
 fn ask_about(session: Session, workspace: Workspace, changed: Vec<Changed>) {
     workspace.changed.set(changed);
     session.open_dialog(Dialog::Changed);
@@ -191,11 +219,7 @@ pub fn collection_of(workspace: Workspace, title: String, origin: Origin) -> Col
 async fn read(workspace: Workspace, source: &Source) -> Result<Read, String> {
     let (title, paths) = (source.title(), source.paths());
     let is_loose = title.is_empty();
-    let wanted = if is_loose {
-        (0..paths.len()).collect()
-    } else {
-        choosing::worth_reading(paths.iter().map(String::as_str))
-    };
+    let wanted = wanted(&paths, is_loose);
     let mut read = Read::default();
     let mut coming = Coming {
         title,
@@ -219,6 +243,15 @@ async fn read(workspace: Workspace, source: &Source) -> Result<Read, String> {
     // Folders are listed in no order.
     read.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(read)
+}
+
+/// Which files are worth reading: of a folder or a zip, those that may be definitions.
+fn wanted(paths: &[String], is_loose: bool) -> Vec<usize> {
+    if is_loose {
+        (0..paths.len()).collect()
+    } else {
+        choosing::worth_reading(paths.iter().map(String::as_str))
+    }
 }
 
 fn take_one(read: &mut Read, path: &str, is_loose: bool, bytes: Option<Vec<u8>>) {

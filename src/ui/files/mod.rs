@@ -19,7 +19,7 @@ use web_sys::HtmlElement;
 use super::session::{NarrowView, Session};
 use crate::web::files::Files;
 use crate::web::{dom, storage};
-pub use bring::{Coming, collection_of, take_in};
+pub use bring::{Coming, collection_of, read_chosen, take_in};
 pub use changed::ChangedFiles;
 pub use collection::OneCollection;
 use column::Column;

@@ -1,6 +1,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use crate::ui::compare;
 use crate::ui::session::Session;
 use crate::ui::workspace::Workspace;
 use crate::web::download;
@@ -13,6 +14,7 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
     let Some(entry) = entry else {
         return view! { <p>"This file is not there any more."</p> }.into_any();
     };
+    let is_on_show = workspace.id_on_show() == entry.id();
     let path = StoredValue::new(entry.path_or_name());
     let input = NodeRef::<html::Input>::new();
     let wrong = RwSignal::new(None::<String>);
@@ -73,6 +75,22 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
         </form>
         <div class="notice-actions">
             <button type="button" class="button" on:click=duplicate>"Duplicate"</button>
+            {(!is_on_show)
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            title="With the document on show"
+                            on:click=move |_| {
+                                close();
+                                compare::with_document(session, id.get_value());
+                            }
+                        >
+                            "Compare"
+                        </button>
+                    }
+                })}
             <button type="button" class="button" on:click=take_home>"Download"</button>
             <button type="button" class="button" on:click=remove>"Remove"</button>
         </div>

@@ -3,6 +3,7 @@
 
 mod assist;
 mod bringing;
+mod comparing;
 mod compatibility;
 mod drafts;
 mod editing;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Scenario> {
         preview::all(),
         assist::all(),
         compatibility::all(),
+        comparing::all(),
         form::all(),
         framed::all(),
         problems::all(),
