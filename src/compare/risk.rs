@@ -301,7 +301,7 @@ impl Risks {
                 let old = old.unwrap_or_else(|| "default".to_owned());
                 self.add(
                     Reason::LoosensPermissions,
-                    format!("permissionMode goes from {old} to {new}"),
+                    format!("its permissionMode goes from {old} to {new}"),
                 );
             }
         }
@@ -316,10 +316,10 @@ impl Risks {
         for key in ["mcpServers", "mcp-servers", "mcp_servers"] {
             if let Some((old, Some(_))) = changes(key) {
                 let what = match old {
-                    None => "brings MCP servers now",
-                    Some(_) => "brings other MCP servers",
+                    None => "it brings MCP servers now",
+                    Some(_) => "it brings other MCP servers",
                 };
-                self.add(Reason::ChangesServers, format!("{key} {what}"));
+                self.add(Reason::ChangesServers, format!("{what}, by {key}"));
             }
         }
     }
@@ -419,10 +419,13 @@ impl Risks {
             }
         }
         if !settings.is_empty() {
-            let verb = if settings.len() == 1 { "says" } else { "say" };
+            let what = match settings.len() {
+                1 => "another field says",
+                _ => "other fields say",
+            };
             self.add(
                 Reason::ChangesSettings,
-                format!("{} {verb} something else", list(&settings)),
+                format!("{what} something else: {}", list(&settings)),
             );
         }
         let sections = &difference.sections;
@@ -516,7 +519,7 @@ impl Risks {
 fn limit(key: &str, change: &FieldChange, kind: Kind) -> Option<(Reason, String)> {
     let gained = |reason| {
         let gained = &change.gained;
-        (!gained.is_empty()).then(|| (reason, format!("{key} gains {}", list(gained))))
+        (!gained.is_empty()).then(|| (reason, format!("its {key} gain {}", list(gained))))
     };
     match (kind, key) {
         // Without the key there is no limit; so their documents say.
@@ -524,7 +527,7 @@ fn limit(key: &str, change: &FieldChange, kind: Kind) -> Option<(Reason, String)
             match (&change.before, &change.after) {
                 (Some(_), None) => Some((
                     Reason::LosesLimits,
-                    "tools is gone: nothing limits the tools any more".to_owned(),
+                    "its tools are not named any more, so nothing limits them".to_owned(),
                 )),
                 (Some(_), Some(_)) => gained(Reason::GainsTools),
                 _ => None,
@@ -532,7 +535,7 @@ fn limit(key: &str, change: &FieldChange, kind: Kind) -> Option<(Reason, String)
         }
         (Kind::CursorAgent, "readonly") if said(&change.before) == "true" => Some((
             Reason::LosesLimits,
-            "readonly is no longer true: it may write".to_owned(),
+            "it is no longer readonly, and may write".to_owned(),
         )),
         (Kind::Skill, "allowed-tools") if change.before.is_none() => Some((
             Reason::LoosensPermissions,
@@ -545,7 +548,7 @@ fn limit(key: &str, change: &FieldChange, kind: Kind) -> Option<(Reason, String)
             | "toolsSettings",
         ) => Some((
             Reason::LoosensPermissions,
-            format!("{key}, which says what it may do, says something else"),
+            format!("its {key}, by which it may do something or not, says something else"),
         )),
         _ => None,
     }

@@ -163,7 +163,11 @@ impl Paths {
 
 /// One thing that differs: its name leads to its place, where the file is a document here.
 fn row(comparing: Comparing, paths: &Paths, detail: &Detail) -> AnyView {
-    let what = capital(&detail.what);
+    // A key is written as it is.
+    let what = match detail.topic {
+        Topic::Fields => detail.what.clone(),
+        _ => capital(&detail.what),
+    };
     let after = place(comparing, comparing.after, &paths.after, detail.after_at);
     let goes =
         after.or_else(|| place(comparing, comparing.before, &paths.before, detail.before_at));

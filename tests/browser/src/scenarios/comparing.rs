@@ -75,7 +75,7 @@ async fn two_documents_are_compared(page: Page) -> Result<()> {
     )
     .await?;
     page.click(".difference-text > summary").await?;
-    page.wait_for_text(".difference-text .removed", "tools: Read, Grep")
+    page.wait_for_text(".difference-text .diff", "tools: Read, Grep")
         .await?;
     // The other way round nothing is lost, and a tool list is gained.
     page.press_button(".compare-sides", "Swap").await?;
@@ -158,7 +158,7 @@ async fn a_file_of_the_list_is_compared(page: Page) -> Result<()> {
     // One that goes to the other side's file brings it on show, and the sides stay what they are.
     page.press_button(".compare-sides", "Swap").await?;
     page.wait_for_text(".risks", "Loses tools").await?;
-    page.press_button(".difference", "Tools").await?;
+    page.press_button(".difference", "tools").await?;
     page.wait_for_edited_text("tools: Read, Grep").await?;
     page.wait_for(
         "the list to be selected",
