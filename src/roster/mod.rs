@@ -8,12 +8,14 @@
 
 mod names;
 mod ranking;
+mod rivals;
 mod row;
 mod tools;
 mod words;
 
 pub use names::{Namesakes, Wins};
-pub use ranking::{COMPETES, Pair, Ranked, Ranking, pairs};
+pub use ranking::{Ranked, Ranking};
+pub use rivals::{COMPETES, Pair, pairs};
 pub use row::Row;
 pub use tools::Granted;
 
