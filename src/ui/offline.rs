@@ -5,9 +5,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::files;
 use super::session::Session;
+use crate::text::SourceFile;
 use crate::web::offline::{Offline, OfflineEvents};
 use crate::web::turns;
+use crate::workspace::file_name::path_given;
 
 /// How many of the browser's idle moments are left to what the person sees.
 const TURNS_OF_OTHERS: u32 = 2;
@@ -40,11 +43,24 @@ impl OfflineEvents for Events {
     }
 
     fn opened(&self, name: &str, bytes: Vec<u8>) {
-        match String::from_utf8(bytes) {
-            Ok(text) => self.session.open_from_system(name, &text),
-            Err(_) => self.session.notices.tell(format!(
+        let (session, Some(workspace)) = (self.session, self.session.workspace.get_untracked())
+        else {
+            return;
+        };
+        match (String::from_utf8(bytes), path_given(name)) {
+            (Ok(text), Ok(path)) => {
+                let words = format!(
+                    "{name} is open as a document here: a copy, the file itself stays as it is."
+                );
+                let file = SourceFile::new(path, text);
+                files::take_in(session, workspace, None, vec![file], Some(words));
+            }
+            (Err(_), _) => session.notices.tell(format!(
                 "{name} was not opened: it is no text in UTF-8, which definitions are written in."
             )),
+            (_, Err(error)) => session
+                .notices
+                .tell(format!("{name} was not opened: {error}.")),
         }
     }
 

@@ -63,17 +63,6 @@ impl Session {
         self.follow();
     }
 
-    /// Opens a file that the system handed to the page; the document on show stays kept.
-    pub fn open_from_system(self, name: &str, text: &str) {
-        let earlier = self.open_new(text);
-        self.keeping.changed(self);
-        self.notices.offer(
-            format!("{name} is open as a new document: a copy, the file itself stays as it is."),
-            "Undo",
-            move || self.go_back_to(earlier.clone()),
-        );
-    }
-
     /// Keeps the document on show if anything was typed into it. Says whether nothing would be lost if the
     /// page went now.
     pub fn keep_now(self) -> bool {

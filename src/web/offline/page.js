@@ -11,6 +11,7 @@ let registration;
  * @param {{ updated(): void, opened(name: string, bytes: Uint8Array): void, unreadable(name: string): void }} told
  */
 export function start(worker, told) {
+  linkManifest();
   openLaunched(told);
   if (worker) register(worker, told);
 }
@@ -26,6 +27,14 @@ export function reload() {
   const over = () => ["activated", "redundant"].includes(waiting.state) && location.reload();
   waiting.addEventListener("statechange", over);
   waiting.postMessage("take over");
+}
+
+/** Only now, because a browser fetches it as soon as it is named. */
+function linkManifest() {
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = "manifest.webmanifest";
+  document.head.append(link);
 }
 
 async function register(worker, told) {

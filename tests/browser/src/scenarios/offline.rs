@@ -291,7 +291,7 @@ async fn a_file_of_the_system_opens_as_a_document(page: Page) -> Result<()> {
     let text = "\u{feff}---\r\nname: from-disk\r\ndescription: Use it.\r\n---\r\nFrom disk.\r\n";
     page.run_with(open, arguments("from-disk.md", text.as_bytes()))
         .await?;
-    page.wait_for_text(".notices", "from-disk.md is open as a new document")
+    page.wait_for_text(".notices", "from-disk.md is open as a document here")
         .await?;
     page.wait_for_text(".body", "From disk.").await?;
     page.wait_for(
