@@ -130,7 +130,8 @@ fn weights(fetched: &str, site: &Site, table: &mut Table) {
         .partition(|(name, _)| name.starts_with("editor-"));
     let (later, first): (Vec<_>, Vec<_>) = own
         .into_iter()
-        .partition(|(name, _)| name.starts_with("later-"));
+        // The manifest is named by one of them, so no browser fetches it before.
+        .partition(|(name, _)| name.starts_with("later-") || name == "manifest.webmanifest");
     let sum = |files: &[(String, u64)]| files.iter().map(|(_, bytes)| bytes).sum::<u64>();
     table.add(
         "transferred to first interaction, gzip",
