@@ -1,6 +1,7 @@
 //! What differs: between two documents, a text that is pasted, and what goes with it.
 
 use anyhow::{Result, ensure};
+use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -14,6 +15,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, the_comparison_follows_the_text),
         scenario!(Screen::WIDE, a_pasted_text_is_compared_by_keyboard),
         scenario!(Screen::WIDE, a_file_of_the_list_is_compared),
+        scenario!(Screen::WIDE, two_folders_are_compared),
         scenario!(Screen::WIDE.dark(), the_panel_is_accessible_in_the_dark),
         scenario!(Screen::PHONE, two_documents_are_compared_on_a_phone),
     ]
@@ -166,6 +168,76 @@ async fn a_file_of_the_list_is_compared(page: Page) -> Result<()> {
     )
     .await?;
     page.wait_for_text(".risks", "Loses tools").await
+}
+
+/// Opens a folder of definitions as if it had been chosen.
+async fn open_folder(page: &Page, title: &str, files: &[(String, String)]) -> Result<()> {
+    let script = "const input = document.querySelector('#choose-folder');
+        const files = arguments[0].map(([path, text]) => {
+            const file = new File([text], path.split('/').pop());
+            Object.defineProperty(file, 'webkitRelativePath', { value: path });
+            return file;
+        });
+        Object.defineProperty(input, 'files', { value: files, configurable: true });
+        input.dispatchEvent(new Event('change', { bubbles: true }));";
+    let list: Vec<Value> = files
+        .iter()
+        .map(|(name, text)| json!([format!("{title}/.claude/agents/{name}.md"), text]))
+        .collect();
+    page.run_with(script, vec![Value::from(list)]).await?;
+    page.wait_for_text(".notices", &format!("{} files of {title}", files.len()))
+        .await
+}
+
+async fn two_folders_are_compared(page: Page) -> Result<()> {
+    let agent = |number: usize| {
+        let text = format!(
+            "---\nname: agent-{number}\ndescription: Use it for {number}.\ntools: Read\n---\n\nYou do {number}.\n"
+        );
+        (format!("agent-{number}"), text)
+    };
+    let old: Vec<_> = (0..120).map(agent).collect();
+    let mut new = old.clone();
+    new[7].1 = old[7].1.replace("tools: Read\n", "");
+    new[8].1 = old[8].1.replace("You do", "You always do");
+    new[9].0 = "moved/agent-9".to_owned();
+    page.open_editor().await?;
+    page.open_files().await?;
+    page.wait_for_count("#choose-folder", 1).await?;
+    open_folder(&page, "old", &old).await?;
+    open_folder(&page, "new", &new).await?;
+    page.click("#tab-compare").await?;
+    for (list, title) in [("#compare-before", "old"), ("#compare-after", "new")] {
+        let choose = "const list = document.querySelector(arguments[0]);
+            const option = [...list.querySelectorAll('optgroup[label=Collections] option')]
+                .find((one) => one.textContent === arguments[1]);
+            list.value = option.value;
+            list.dispatchEvent(new Event('change', { bubbles: true }));";
+        page.run_with(choose, vec![list.into(), title.into()])
+            .await?;
+    }
+    page.wait_for_text(
+        ".compare-sum",
+        "120 definitions: 3 changed, 117 the same. 120 of 120 load",
+    )
+    .await?;
+    let order = page
+        .run("return [...document.querySelectorAll('.difference h3')].map((one) => one.textContent).join()")
+        .await?;
+    ensure!(order == "agent-7,agent-8,agent-9", "the order is {order}");
+    page.click(".difference:first-of-type > summary").await?;
+    page.wait_for_text(".risks", "Loses its limits").await?;
+    page.expect_accessible().await?;
+    // The file of the other folder comes on show at its place; what is compared stays.
+    page.press_button(".difference:first-of-type", "tools")
+        .await?;
+    page.wait_for_edited_text("agent-7").await?;
+    page.wait_for(
+        "the list to be selected",
+        "return getSelection().toString() === 'tools: Read'",
+    )
+    .await?;
+    page.wait_for_text(".compare-sum", "3 changed").await
 }
 
 async fn the_panel_is_accessible_in_the_dark(page: Page) -> Result<()> {
