@@ -36,7 +36,8 @@ impl Workspace {
         });
     }
 
-    fn sync_soon(self) {
+    /// Keeps the text on show in the library too, in a moment.
+    pub(super) fn sync_soon(self) {
         let waits = self
             .on_show
             .try_update_value(|on_show| std::mem::replace(&mut on_show.sync_waits, true));

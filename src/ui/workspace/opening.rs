@@ -120,11 +120,16 @@ impl Workspace {
         put.unwrap_or_else(|| Arc::new(entry))
     }
 
-    /// What is on show may be known: then it has a path.
+    /// What is on show is one of the documents as soon as it is kept; a known one has a path.
     pub(super) fn take_in_what_is_on_show(self) {
         let id = self.id_on_show();
         if let Some(store) = self.store() {
             store.hold_on_show(&id);
+        }
+        // A page that was left in the same second has not told the library yet.
+        if let Ok(Some(draft)) = LocalDrafts.get(&id) {
+            self.show_draft(draft);
+            self.sync_soon();
         }
         if let Some(entry) = self.entry(&id) {
             self.on_show
