@@ -8,8 +8,9 @@ use super::Workspace;
 use super::own::OnShow;
 use crate::ui::session::{Kept, new_id};
 use crate::web::dom;
+use crate::web::library::LibraryStore;
 use crate::web::storage::LocalDrafts;
-use crate::workspace::draft::{Draft, DraftStore};
+use crate::workspace::draft::{Draft, DraftStore, Stamp};
 use crate::workspace::library::Entry;
 
 /// How long after it was kept in the local storage the text goes into the library too, in ms.
@@ -23,12 +24,13 @@ impl Workspace {
             session.turned.track();
             let state = session.keeping.state.get();
             let id = self.id_on_show();
-            let left = self.on_show.with_value(|on_show| on_show.id.clone());
-            if left != id {
-                self.on_show.set_value(OnShow::new(id));
+            let left = self.on_show.try_update_value(|on_show| {
+                (on_show.id != id).then(|| std::mem::replace(on_show, OnShow::new(id)))
+            });
+            if let Some(left) = left.flatten() {
                 self.session.path.set(None);
                 self.take_in_what_is_on_show();
-                leptos::task::spawn_local(async move { self.leave(&left).await });
+                leptos::task::spawn_local(self.leave(left));
             }
             if state == Kept::Saved {
                 self.sync_soon();
@@ -47,8 +49,9 @@ impl Workspace {
                     .update_value(|on_show| on_show.sync_waits = false);
                 leptos::task::spawn_local(async move {
                     let id = self.id_on_show();
+                    let known = self.on_show.with_value(|on_show| on_show.known.clone());
                     if let Some(entry) = self.draft_as_entry(&id) {
-                        self.keep_text(entry).await;
+                        self.keep_text(entry, &known).await;
                     }
                 });
             });
@@ -64,36 +67,36 @@ impl Workspace {
         })
     }
 
-    /// Keeps the text of a document in the library. Where another tab has kept another text there, that
-    /// one stays, as a document of its own.
-    async fn keep_text(self, entry: Entry) {
+    /// Keeps the text of a document in the library; says whether it is there. Where that has neither this
+    /// nor what this tab knows of, another tab has kept it: that one stays, as a document of its own.
+    async fn keep_text(self, entry: Entry, known: &[Stamp]) -> bool {
         let mut put = None;
         self.library
             .update(|library| put = Some(library.put(entry)));
         let (Some(entry), Some(store)) = (put, self.store()) else {
-            return;
+            return false;
         };
-        let mut known = self
-            .on_show
-            .with_value(|on_show| match on_show.id == entry.id() {
-                true => on_show.known.clone(),
-                false => Vec::new(),
-            });
-        known.push(entry.draft.stamp.clone());
-        match store.put_over(&entry, &known).await {
-            Ok(true) => {}
+        let kept = match store.put_over(&entry, known).await {
+            Ok(true) => true,
             Ok(false) => self.keep_beside_theirs(&entry).await,
-            Err(error) => self.tell_failure("The library could not take the text", error),
-        }
+            Err(error) => {
+                self.tell_failure("The library could not take the text", error);
+                false
+            }
+        };
         self.on_show.update_value(|on_show| {
             if on_show.id == entry.id() {
                 on_show.knows(entry.draft.stamp.clone());
             }
         });
+        kept
     }
 
-    async fn keep_beside_theirs(self, entry: &Arc<Entry>) {
-        let Some(store) = self.store() else { return };
+    /// Says whether both are kept.
+    async fn keep_beside_theirs(self, entry: &Arc<Entry>) -> bool {
+        let Some(store) = self.store() else {
+            return false;
+        };
         let ids = [entry.id().to_owned()];
         let theirs = store.entries(&ids).await.unwrap_or_default();
         let copies: Vec<Arc<Entry>> = theirs
@@ -113,10 +116,11 @@ impl Workspace {
             })
             .collect();
         if let Err(error) = store.put(&copies).await {
-            return self.tell_failure(
+            self.tell_failure(
                 "Another tab's text could not be kept beside this one",
                 error,
             );
+            return false;
         }
         self.library.update(|library| {
             for copy in &copies {
@@ -124,42 +128,40 @@ impl Workspace {
             }
         });
         if let Err(error) = store.put(std::slice::from_ref(entry)).await {
-            return self.tell_failure("The library could not take the text", error);
+            self.tell_failure("The library could not take the text", error);
+            return false;
         }
         self.session.notices.tell(
             "Another tab has changed this document too. Its text is kept beside this one, under Files.",
         );
+        true
     }
 
     /// Another document is on show: this one moves over.
-    async fn leave(self, id: &str) {
-        let Some(entry) = self.draft_as_entry(id) else {
+    async fn leave(self, left: OnShow) {
+        let Some(entry) = self.draft_as_entry(&left.id) else {
             return;
         };
-        self.keep_text(entry).await;
+        let text = entry.draft.text.clone();
+        if !self.keep_text(entry, &left.known).await {
+            return;
+        }
         let Some(store) = self.store() else { return };
         let shown = store.on_show_anywhere().await;
-        let shown_elsewhere = shown.is_none_or(|ids| ids.iter().any(|shown| shown == id));
-        if let Some(entry) = self.entry(id)
-            && !shown_elsewhere
-        {
-            self.move_over(&entry).await;
+        let shown_elsewhere = shown.is_none_or(|ids| ids.contains(&left.id));
+        if !shown_elsewhere {
+            self.move_over(&store, &left.id, &text).await;
         }
     }
 
-    /// Takes a document out of the local storage once the library has it, with its history of undo.
-    pub(super) async fn move_over(self, entry: &Arc<Entry>) {
-        let Some(store) = self.store() else { return };
-        let id = entry.id();
+    /// Takes a document that the library has with this text out of the local storage, with its history
+    /// of undo.
+    pub(super) async fn move_over(self, store: &LibraryStore, id: &str, text: &str) {
         if let Some(history) = LocalDrafts.history(id) {
             store.keep_undo_history(id, history).await;
         }
-        if let Err(error) = store.put(std::slice::from_ref(entry)).await {
-            return self.tell_failure("A document could not be moved into the library", error);
-        }
         // It may be on show again, or have been changed, meanwhile.
-        let unchanged =
-            matches!(LocalDrafts.get(id), Ok(Some(draft)) if draft.text == entry.draft.text);
+        let unchanged = matches!(LocalDrafts.get(id), Ok(Some(draft)) if draft.text == text);
         if unchanged && self.id_on_show() != id {
             LocalDrafts.remove(id);
         }

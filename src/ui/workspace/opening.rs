@@ -100,8 +100,14 @@ impl Workspace {
                 None => js_sys::Date::now() - draft.saved_at > SURELY_LEFT,
             };
             let entry = self.show_draft(draft);
-            if left {
-                self.move_over(&entry).await;
+            if !left {
+                continue;
+            }
+            match store.put(std::slice::from_ref(&entry)).await {
+                Ok(()) => self.move_over(&store, entry.id(), &entry.draft.text).await,
+                Err(error) => {
+                    self.tell_failure("A document could not be moved into the library", error);
+                }
             }
         }
     }

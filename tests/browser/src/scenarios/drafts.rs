@@ -1,6 +1,6 @@
 //! Nothing typed is lost.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -15,6 +15,7 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_full_storage_is_said_and_the_text_stays),
         scenario!(Screen::WIDE, a_fault_leaves_the_text_to_take_along),
         scenario!(Screen::WIDE, what_was_left_moves_into_the_library),
+        scenario!(Screen::WIDE, turning_away_at_once_makes_no_copy),
     ]
 }
 
@@ -118,4 +119,48 @@ async fn what_was_left_moves_into_the_library(page: Page) -> Result<()> {
     page.wait_for_count(".files-line", 2).await?;
     page.click(".files-open:not([aria-current])").await?;
     page.wait_for_text(".body", "Older").await
+}
+
+/// Says whether the library has a word, as soon as it has answered.
+const LIBRARY_HAS: &str = "indexedDB.open('agent-playground').onsuccess = ({ target }) => {
+        const all = target.result.transaction('documents').objectStore('documents').getAll();
+        all.onsuccess = () => {
+            window.libraryHas = all.result.some(({ text }) => text.includes('WORD'));
+            target.result.close();
+        };
+    };
+    return window.libraryHas";
+
+async fn turning_away_at_once_makes_no_copy(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    type_at_the_end(&page, "Once").await?;
+    page.wait_for(
+        "the library to have it",
+        &LIBRARY_HAS.replace("WORD", "Once"),
+    )
+    .await?;
+    // The library does not know of this yet when another document comes on show.
+    type_at_the_end(&page, "Twice").await?;
+    page.paste("---\nname: newer\ndescription: It is newer.\n---\nNewer body\n")
+        .await?;
+    page.run("window.libraryHas = undefined").await?;
+    page.wait_for(
+        "the library to have all",
+        &LIBRARY_HAS.replace("WORD", "Twice"),
+    )
+    .await?;
+    page.wait_for(
+        "the draft to have moved",
+        "return Object.entries(localStorage).filter(([key]) => key.startsWith('agent-playground.draft.')).every(([, value]) => !value.includes('Twice'))",
+    )
+    .await?;
+    page.open_files().await?;
+    page.wait_for_text("#files", "newer.md").await?;
+    let lines = page
+        .run("return document.querySelectorAll('.files-line').length")
+        .await?;
+    ensure!(lines == 2, "{lines} files are listed");
+    let notices = page.text_content(".notices").await?;
+    ensure!(!notices.contains("Another tab"), "{notices}");
+    Ok(())
 }
