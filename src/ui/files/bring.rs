@@ -106,14 +106,15 @@ fn take(session: Session, workspace: Workspace, asked: Result<js_sys::Promise, S
 /// Reads what is worth reading of a source, and takes it in.
 async fn bring(session: Session, workspace: Workspace, source: &Source) {
     let title = source.title();
-    let read = match read(workspace, source).await {
+    let outcome = read(workspace, source).await;
+    workspace.coming.set(None);
+    let read = match outcome {
         Ok(read) => read,
         Err(error) => {
             let words = format!("{title} could not be read: {error}.");
             return session.notices.tell(words);
         }
     };
-    workspace.coming.set(None);
     if read.cancelled {
         return session
             .notices
