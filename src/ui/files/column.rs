@@ -7,13 +7,12 @@ use super::bring::{self, Coming};
 use super::line::FileLine;
 use super::lines::lines;
 use super::searching::Found;
-use super::{set_open, show_or_hide};
+use super::set_open;
 use crate::ui::commands;
 use crate::ui::icons::{Icon, IconMark};
 use crate::ui::session::Session;
 use crate::ui::windowed::Windowed;
 use crate::ui::workspace::{LibraryState, Workspace};
-use crate::web::dom;
 use crate::web::files::Files;
 
 /// The height of a line in CSS pixels; style/files.css keeps to it.
@@ -58,9 +57,7 @@ pub(super) fn Column(
                 class="button quiet icon-only wide-only"
                 aria-label="Hide the files"
                 title="Hide the files"
-                on:click=move |_| {
-                    if dom::is_narrow() { show_or_hide(session) } else { set_open(workspace.column, false) }
-                }
+                on:click=move |_| set_open(workspace.column, false)
             >
                 <IconMark icon=Icon::Close />
             </button>

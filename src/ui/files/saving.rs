@@ -105,8 +105,7 @@ pub(super) fn download_zip(
     collection: String,
 ) {
     let title = workspace.library.with_untracked(|library| {
-        let mut known = library.collections().iter();
-        let known = known.find(|known| known.id == collection);
+        let known = library.collection(&collection);
         known.map_or_else(|| "agents".to_owned(), |known| known.title.clone())
     });
     leptos::task::spawn_local(async move {

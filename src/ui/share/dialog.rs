@@ -55,8 +55,7 @@ fn collection_on_show(workspace: Workspace) -> Option<(String, Vec<SourceFile>)>
     let entry = workspace.entry(&workspace.id_on_show())?;
     let id = entry.collection.as_deref()?;
     let (title, ids) = workspace.library.with_untracked(|library| {
-        let mut known = library.collections().iter();
-        let title = known.find(|known| known.id == id)?.title.clone();
+        let title = library.collection(id)?.title.clone();
         let ids: Vec<String> = library
             .of(id)
             .iter()

@@ -41,11 +41,8 @@ impl Workspace {
     pub fn full_path(self, entry: &Entry) -> Option<String> {
         let path = entry.path.as_deref()?;
         let title = self.library.with_untracked(|library| {
-            let id = entry.collection.as_deref()?;
-            let mut known = library.collections().iter();
-            known
-                .find(|known| known.id == id)
-                .map(|known| known.title.clone())
+            let collection = library.collection(entry.collection.as_deref()?)?;
+            Some(collection.title.clone())
         });
         Some(match title {
             Some(title) => format!("{title}/{path}"),
@@ -151,19 +148,12 @@ impl Workspace {
             .filter_map(|id| self.entry_as_it_stands(id))
             .map(Arc::new)
             .collect();
-        let on_show = self.id_on_show();
         self.library.update(|library| {
             for id in ids {
                 library.remove(id);
             }
         });
-        let was_on_show = ids.contains(&on_show).then_some(on_show);
-        if was_on_show.is_some() {
-            self.show_something_else();
-        }
-        for id in ids {
-            LocalDrafts.remove(id);
-        }
+        let was_on_show = self.let_go(ids);
         let gone = ids.to_vec();
         leptos::task::spawn_local(async move {
             if let Some(store) = self.store()
@@ -189,8 +179,7 @@ impl Workspace {
     /// Removes a collection with all that belongs to it; it can be brought back.
     pub fn remove_collection(self, id: &str) {
         let (collection, ids) = self.library.with_untracked(|library| {
-            let mut known = library.collections().iter();
-            let collection = known.find(|known| known.id == id).cloned();
+            let collection = library.collection(id).cloned();
             let ids: Vec<String> = library
                 .of(id)
                 .iter()
@@ -207,12 +196,7 @@ impl Workspace {
         self.library.update(|library| {
             library.remove_collection(&id);
         });
-        if ids.contains(&self.id_on_show()) {
-            self.show_something_else();
-        }
-        for id in &ids {
-            LocalDrafts.remove(id);
-        }
+        let was_on_show = self.let_go(&ids);
         leptos::task::spawn_local(async move {
             let Some(store) = self.store() else { return };
             let forgotten = match store.remove(ids).await {
@@ -227,7 +211,24 @@ impl Workspace {
         self.session.notices.offer(words, "Undo", move || {
             self.keep_collection(collection.clone());
             self.put_all(entries.clone());
+            if let Some(id) = &was_on_show {
+                self.open(id);
+            }
         });
+    }
+
+    /// Shows something else where one of these documents was on show, and says which; forgets their
+    /// drafts.
+    fn let_go(self, ids: &[String]) -> Option<String> {
+        let on_show = self.id_on_show();
+        let was_on_show = ids.contains(&on_show).then_some(on_show);
+        if was_on_show.is_some() {
+            self.show_something_else();
+        }
+        for id in ids {
+            LocalDrafts.remove(id);
+        }
+        was_on_show
     }
 
     /// Puts documents in place of those of their ids, here and in what is kept.

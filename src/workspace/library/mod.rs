@@ -61,11 +61,16 @@ impl Library {
 
     /// The documents of their own, the newest first.
     pub fn alone(&self) -> Vec<&Arc<Entry>> {
-        let known = |id: &str| self.collections.iter().any(|held| held.id == id);
         let mut list: Vec<_> = self
             .entries()
             // What belongs to a collection that is not there any more is not lost with it.
-            .filter(|entry| entry.collection.as_deref().is_none_or(|id| !known(id)))
+            .filter(|entry| {
+                let held = entry
+                    .collection
+                    .as_deref()
+                    .and_then(|id| self.collection(id));
+                held.is_none()
+            })
             .collect();
         list.sort_by(|a, b| b.draft.saved_at.total_cmp(&a.draft.saved_at));
         list
@@ -84,6 +89,13 @@ impl Library {
     /// The collections, in the order in which they came.
     pub fn collections(&self) -> &[Collection] {
         &self.collections
+    }
+
+    /// The collection of that id.
+    pub fn collection(&self, id: &str) -> Option<&Collection> {
+        self.collections
+            .iter()
+            .find(|collection| collection.id == id)
     }
 
     /// Puts a collection in, in place of the one of its id.
