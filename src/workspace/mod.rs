@@ -5,11 +5,13 @@
 //! text. A [`Library`](library::Library) holds all documents, on show or not. This module stores nothing
 //! itself: [`draft`] says what is to be kept and in which form, `web` does it.
 
+pub mod archive;
 pub mod choosing;
 mod compose;
 mod document;
 pub mod draft;
 pub mod file_name;
+pub mod history;
 pub mod library;
 mod templates;
 
