@@ -248,7 +248,10 @@ fn reason(error: &JsValue) -> StoreError {
     match name.as_deref() {
         Some("QuotaExceededError") => StoreError::Full,
         Some("VersionError") => StoreError::Newer,
-        Some("UnknownError" | "DataError" | "DataCloneError") => StoreError::Unreadable,
+        // A store that is not found: the database is not as this page has made it.
+        Some("UnknownError" | "DataError" | "DataCloneError" | "NotFoundError") => {
+            StoreError::Unreadable
+        }
         _ => StoreError::Denied,
     }
 }

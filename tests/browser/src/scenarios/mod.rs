@@ -24,6 +24,7 @@ mod problems;
 mod roster;
 mod sharing;
 mod starting;
+mod storage;
 mod views;
 
 use crate::scenario::Scenario;
@@ -48,6 +49,7 @@ pub fn all() -> Vec<Scenario> {
         roster::all(),
         figures::all(),
         drafts::all(),
+        storage::all(),
         sharing::all(),
         files::all(),
         bringing::all(),
