@@ -120,7 +120,12 @@ impl Parts {
                     // a page's memory begins as zeros. Neighbours by name are alike, and what is alike
                     // compresses.
                     .args(["-Oz", "--low-memory-unused", "--zero-filled-memory"])
-                    .args(["--reorder-functions-by-name", "-o"])
+                    .args(["--reorder-functions-by-name"])
+                    // What is called in several places is smaller, compressed, when it stands once.
+                    .args(["--flexible-inline-max-function-size=0"])
+                    .args(["--one-caller-inline-max-function-size=30"])
+                    // Read by tools alone.
+                    .args(["--strip-producers", "--strip-target-features", "-o"])
                     .args([part, part]),
                 "Making the program small",
             )?;
