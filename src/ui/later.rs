@@ -35,9 +35,9 @@ pub struct Parts {
     pub problems: fn(Session) -> AnyView,
     /// The Roster panel.
     pub roster: fn(Session) -> AnyView,
-    /// Starts what goes on as long as the page lives: it listens for keys, opens dialogs and links, looks for
-    /// problems, and keeps the page for when there is no network.
-    pub start: fn(Session),
+    /// Start what goes on as long as the page lives: it listens for keys, opens dialogs and links, looks for
+    /// problems, and keeps the page for when there is no network. One after the other, in turns.
+    pub start: &'static [fn(Session)],
     /// The offer to repair the file, as the preview shows it.
     repair_offer: fn(Session) -> AnyView,
     /// Repairs the file.
@@ -57,18 +57,22 @@ impl Parts {
             load_editor: assist::load_editor,
             problems: |session| view! { <problems::ProblemsPanel session /> }.into_any(),
             roster: |session| view! { <roster::RosterPanel session /> }.into_any(),
-            start: |session| {
-                form::commit_when_left();
-                commands::listen(session);
-                splitter::mount();
-                dialogs::mount(session);
-                problems::start(session);
-                workspace::start(session);
-                share::start(session);
-                loading::start(session);
-                files::mount(session);
-                offline::start(session);
-            },
+            start: &[
+                |session| {
+                    form::commit_when_left();
+                    commands::listen(session);
+                    splitter::mount();
+                },
+                dialogs::mount,
+                problems::start,
+                |session| {
+                    workspace::start(session);
+                    share::start(session);
+                    loading::start(session);
+                },
+                files::mount,
+                offline::start,
+            ],
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,
             reader: reader::by_id,

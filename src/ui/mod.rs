@@ -55,10 +55,11 @@ pub fn mount() {
     let owner = Owner::new();
     owner.set();
     let framed = dom::is_framed();
-    let session = Session::start(&shell, framed);
-    // The text is in good hands from here on. What shows it comes in steps, so that a slow phone can
-    // answer a tap in between.
+    // All comes in steps, so that a slow phone can answer a tap in between. What is typed before the
+    // session has started stays in the textarea, from which it takes over.
     leptos::task::spawn_local(async move {
+        session::warm_up(&shell.source.value()).await;
+        let session = owner.with(|| Session::start(&shell, framed));
         if framed {
             let view = move || later::panel(session, |parts| parts.framed);
             owner.with(|| fill(&shell.panel, view));
@@ -75,7 +76,7 @@ pub fn mount() {
 }
 
 /// What fills the shell, in the order in which it is looked at.
-const STEPS: [fn(&Shell, Session); 4] = [
+const STEPS: [fn(&Shell, Session); 7] = [
     |_, session| session.follow_title(),
     |shell, session| {
         fill(
@@ -85,6 +86,8 @@ const STEPS: [fn(&Shell, Session); 4] = [
     },
     |shell, session| {
         fill(&shell.tabs, move || view! { <panels::Tabs session /> });
+    },
+    |shell, session| {
         fill(
             &shell.panel,
             move || view! { <panels::PanelOnShow session /> },
@@ -92,12 +95,18 @@ const STEPS: [fn(&Shell, Session); 4] = [
     },
     |shell, session| {
         fill(&shell.bar, move || view! { <bar::Bar session /> });
-        fill(&shell.overlay, move || {
-            view! {
-                <bottom_bar::BottomBar session />
-                <notices::NoticeList notices=session.notices />
-            }
-        });
+    },
+    |shell, session| {
+        fill(
+            &shell.overlay,
+            move || view! { <bottom_bar::BottomBar session /> },
+        );
+    },
+    |shell, session| {
+        fill(
+            &shell.overlay,
+            move || view! { <notices::NoticeList notices=session.notices /> },
+        );
         splitter::restore(&shell.work, &shell.splitter);
     },
 ];

@@ -25,9 +25,9 @@ use crate::web::{dom, turns};
 #[component]
 pub fn Preview(session: Session) -> impl IntoView {
     mark_here(session);
-    let (with_examples, with_body) = (RwSignal::new(false), RwSignal::new(false));
+    let [with_card, with_examples, with_body] = [(); 3].map(|()| RwSignal::new(false));
     leptos::task::spawn_local(async move {
-        for step in [with_examples, with_body] {
+        for step in [with_card, with_examples, with_body] {
             turns::next_turn().await;
             // Another panel may have come on show meanwhile.
             step.try_set(true);
@@ -39,7 +39,7 @@ pub fn Preview(session: Session) -> impl IntoView {
                 <trouble::Trouble session />
                 {later::repair_offer(session)}
             </div>
-            <card::Card session />
+            {move || with_card.get().then(|| view! { <card::Card session /> })}
             {move || with_examples.get().then(|| view! { <conversation::Conversations session /> })}
             {move || with_body.get().then(|| view! { <body::BodyView session /> })}
         </div>

@@ -94,7 +94,13 @@ impl Session {
             };
             let turn = turn.get();
             if turn >= TURN_OF_REST && !begun {
-                page.with(|| untrack(|| (parts.start)(self)));
+                let page = page.clone();
+                leptos::task::spawn_local(async move {
+                    for start in parts.start {
+                        turns::next_turn().await;
+                        page.with(|| untrack(|| start(self)));
+                    }
+                });
             }
             if wanted || turn >= TURN_OF_EDITOR && in_sight {
                 (parts.load_editor)(self);

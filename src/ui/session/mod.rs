@@ -10,6 +10,7 @@ mod editing;
 mod keeping;
 mod kind;
 mod pasting;
+mod warming;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +31,7 @@ use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange, Focus};
 use crate::workspace::Document;
 pub use keeping::{Keeping, Kept, new_id};
+pub use warming::warm_up;
 
 /// Above this many bytes the panels follow after a pause instead of at every key, so that typing
 /// itself stays fluent. The corpus's largest file is a tenth of it.
