@@ -16,7 +16,11 @@ const LINES: usize = 200;
 
 /// Removed and added lines, each with its sign, number and the parts that changed.
 #[component]
-pub fn Diff(before: Arc<str>, after: Arc<str>) -> impl IntoView {
+pub fn Diff(
+    before: Arc<str>,
+    after: Arc<str>,
+    #[prop(default = "What would change")] label: &'static str,
+) -> impl IntoView {
     let found = hunks(&before, &after, CONTEXT);
     let count: usize = found.iter().map(|hunk| hunk.lines.len()).sum();
     let lines: Vec<_> = found
@@ -26,7 +30,7 @@ pub fn Diff(before: Arc<str>, after: Arc<str>) -> impl IntoView {
         .map(|(number, line)| show(number, &line))
         .collect();
     view! {
-        <div class="diff" role="group" aria-label="What would change">
+        <div class="diff" role="group" aria-label=label>
             {lines}
             {(count > LINES).then(|| view! { <p class="quiet">"… and more lines"</p> })}
         </div>

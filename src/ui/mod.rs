@@ -15,6 +15,7 @@ mod diff;
 mod files;
 mod form;
 mod framed;
+mod history;
 mod icons;
 mod later;
 mod loading;

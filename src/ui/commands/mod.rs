@@ -64,6 +64,14 @@ pub const COMMANDS: &[Command] = &[
     command("Share as a link", |session| {
         session.dialog.set(Some(Dialog::Share))
     }),
+    command("Show the history of this document", |session| {
+        session.dialog.set(Some(Dialog::History))
+    }),
+    command("Keep this moment in the history", |session| {
+        if let Some(workspace) = session.workspace.get_untracked() {
+            workspace.keep_by_hand(None);
+        }
+    }),
     command("Repair the file for every program", |session| {
         later::call(session, |parts| parts.repair)
     }),

@@ -72,24 +72,11 @@ fn Content(comparing: Comparing, compared: Compared, at: usize) -> impl IntoView
     let Some(difference) = compared.comparison.differences.get(at) else {
         return ().into_any();
     };
-    let risks: Vec<_> = difference.risks.iter().map(risk).collect();
-    let details = difference.details();
     let paths = Paths::of(difference);
-    let topics: Vec<_> = Topic::ALL
-        .into_iter()
-        .filter_map(|topic| {
-            let of_topic = details.iter().filter(|detail| detail.topic == topic);
-            let rows: Vec<_> = of_topic
-                .map(|detail| row(comparing, &paths, detail))
-                .collect();
-            (!rows.is_empty()).then(|| {
-                view! {
-                    <h4>{topic.title()}</h4>
-                    <ul class="difference-rows">{rows}</ul>
-                }
-            })
-        })
-        .collect();
+    let said = said(difference, |detail| {
+        let after = place(comparing, comparing.after, &paths.after, detail.after_at);
+        after.or_else(|| place(comparing, comparing.before, &paths.before, detail.before_at))
+    });
     let text = |side: &Option<crate::compare::Side>, files| {
         let path = side.as_ref().map(|side| side.path.as_str());
         path.and_then(|path| Compared::text(files, path))
@@ -103,8 +90,7 @@ fn Content(comparing: Comparing, compared: Compared, at: usize) -> impl IntoView
         _ => RwSignal::new(false),
     };
     view! {
-        <ul class="risks">{risks}</ul>
-        {topics}
+        {said}
         {(before != after)
             .then(|| {
                 view! {
@@ -123,6 +109,33 @@ fn Content(comparing: Comparing, compared: Compared, at: usize) -> impl IntoView
                     </details>
                 }
             })}
+    }
+    .into_any()
+}
+
+/// The way to a thing in the source.
+type Go = Box<dyn Fn()>;
+
+/// Why to look at a difference, and what differs. `goes` gives the way to a thing, where there is one.
+pub fn said(difference: &Difference, goes: impl Fn(&Detail) -> Option<Go>) -> AnyView {
+    let risks: Vec<_> = difference.risks.iter().map(risk).collect();
+    let details = difference.details();
+    let topics: Vec<_> = Topic::ALL
+        .into_iter()
+        .filter_map(|topic| {
+            let of_topic = details.iter().filter(|detail| detail.topic == topic);
+            let rows: Vec<_> = of_topic.map(|detail| row(detail, goes(detail))).collect();
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <h4>{topic.title()}</h4>
+                    <ul class="difference-rows">{rows}</ul>
+                }
+            })
+        })
+        .collect();
+    view! {
+        <ul class="risks">{risks}</ul>
+        {topics}
     }
     .into_any()
 }
@@ -162,15 +175,12 @@ impl Paths {
 }
 
 /// One thing that differs: its name leads to its place, where the file is a document here.
-fn row(comparing: Comparing, paths: &Paths, detail: &Detail) -> AnyView {
+fn row(detail: &Detail, goes: Option<Go>) -> AnyView {
     // A key is written as it is.
     let what = match detail.topic {
         Topic::Fields => detail.what.clone(),
         _ => capital(&detail.what),
     };
-    let after = place(comparing, comparing.after, &paths.after, detail.after_at);
-    let goes =
-        after.or_else(|| place(comparing, comparing.before, &paths.before, detail.before_at));
     let name = match goes {
         Some(go) => view! {
             <button type="button" class="to-source" title="Go to the source" on:click=move |_| go()>
@@ -205,9 +215,9 @@ fn place(
     choice: RwSignal<Choice>,
     path: &str,
     span: Option<Span>,
-) -> Option<impl Fn() + 'static> {
+) -> Option<Go> {
     let (span, choice, path) = (span?, choice.get_untracked(), path.to_owned());
     comparing
         .can_go(&choice, &path)
-        .then_some(move || comparing.go(&choice, &path, span))
+        .then(|| -> Go { Box::new(move || comparing.go(&choice, &path, span)) })
 }

@@ -16,6 +16,7 @@ use super::panels::Panel;
 use super::session::Session;
 use choosing::Choosing;
 use comparing::{Comparing, Stand};
+pub use difference::said;
 use side::Choice;
 use view::ComparisonView;
 

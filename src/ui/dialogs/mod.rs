@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::commands::Palette;
 use super::files::{ChangedFiles, NewFile, OneCollection, OneFile};
+use super::history::HistoryDialog;
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, Session};
 use super::share::ShareDialog;
@@ -51,6 +52,7 @@ fn Dialogs(session: Session) -> impl IntoView {
         Some(Dialog::Keys) => "Keys",
         Some(Dialog::New) => "New file",
         Some(Dialog::File) => "File",
+        Some(Dialog::History) => "History",
         Some(Dialog::Share) => "Share",
         Some(Dialog::Collection) => "Collection",
         Some(Dialog::Changed) => "Changed files",
@@ -59,6 +61,9 @@ fn Dialogs(session: Session) -> impl IntoView {
     let content = move || match session.dialog.get() {
         Some(Dialog::Commands) => view! { <Palette session /> }.into_any(),
         Some(Dialog::Keys) => view! { <Keys /> }.into_any(),
+        Some(Dialog::History) => of_workspace(session, |session, workspace| {
+            view! { <HistoryDialog session workspace /> }.into_any()
+        }),
         Some(Dialog::Share) => of_workspace(session, |session, workspace| {
             view! { <ShareDialog session workspace /> }.into_any()
         }),

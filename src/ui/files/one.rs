@@ -2,7 +2,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::ui::compare;
-use crate::ui::session::Session;
+use crate::ui::session::{Dialog, Session};
 use crate::ui::workspace::Workspace;
 use crate::web::download;
 
@@ -42,6 +42,11 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
             Ok(()) => close(),
             Err(error) => wrong.set(Some(format!("The file could not be downloaded: {error}."))),
         }
+    };
+    let show_history = move |_| {
+        // That dialog follows what is on show.
+        workspace.open(&id.get_value());
+        session.open_dialog(Dialog::History);
     };
     let remove = move |_| {
         let id = id.get_value();
@@ -91,6 +96,7 @@ pub fn OneFile(session: Session, workspace: Workspace) -> impl IntoView {
                         </button>
                     }
                 })}
+            <button type="button" class="button" on:click=show_history>"History"</button>
             <button type="button" class="button" on:click=take_home>"Download"</button>
             <button type="button" class="button" on:click=remove>"Remove"</button>
         </div>

@@ -11,8 +11,10 @@ use crate::text::apply;
 use crate::ui::diff::Diff;
 use crate::ui::session::Session;
 use crate::ui::words::sentence;
+use crate::ui::workspace::keep_moment;
 use crate::web::dom;
 use crate::web::editor::Editor;
+use crate::workspace::history::Reason;
 
 /// What is said of a finding that the text has lost meanwhile.
 pub const GONE: &str = "This problem is not there any more.";
@@ -90,6 +92,7 @@ fn apply_fix(problems: Problems, key: Key, index: usize) {
         return;
     };
     let then = focus_after(problems, key);
+    keep_moment(session, Reason::Fix);
     session.apply(&fix.edits);
     session.offer_undo(format!("Done: {}.", fix.title));
     problems.look_again();
@@ -111,6 +114,7 @@ pub fn fix_all(session: Session) {
     }
     // The button goes when there is nothing left for it.
     let by_button = dom::first(".problems-head :focus").is_some();
+    keep_moment(session, Reason::Fix);
     session.apply(&fixed.edits);
     let count = fixed.applied.len();
     let problem = if count == 1 { "problem" } else { "problems" };

@@ -17,11 +17,13 @@ use super::panels::Panel;
 use super::pause::Pause;
 use super::session::Session;
 use super::words::capital;
+use super::workspace::keep_moment;
 use crate::reader::Outcome;
 use crate::repair::{Promise, Repair, Style, repair};
 use crate::text::apply;
 use crate::web::editor::Editor;
 use crate::web::{dom, download, storage, turns};
+use crate::workspace::history::Reason;
 
 /// How long after the last change the offer follows.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);
@@ -237,6 +239,7 @@ pub fn do_it(session: Session, style: Style) {
         session.notices.tell("There is nothing to repair any more.");
         return;
     };
+    keep_moment(session, Reason::Repair);
     session.apply(&found.edits);
     session
         .notices

@@ -72,6 +72,11 @@ impl Session {
         self.keeping.state.get_untracked() != Kept::Not
     }
 
+    /// Keeps the document on show even if nothing was typed into it.
+    pub fn keep_as_it_is(self) {
+        self.keeping.save(self);
+    }
+
     /// Puts a document of the workspace on show, with its history of undo. What another tab that shows
     /// it has kept since counts.
     pub fn open_document(self, draft: &Draft, history: Option<String>) {

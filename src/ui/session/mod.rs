@@ -61,6 +61,8 @@ pub enum Dialog {
     New,
     /// What may be done with one file.
     File,
+    /// The moments of the document on show.
+    History,
     /// Sharing the document on show.
     Share,
     /// What may be done with a collection.

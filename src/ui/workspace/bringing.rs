@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::Workspace;
-use crate::text::{Span, TextEdit};
 use crate::workspace::draft::Draft;
+use crate::workspace::history::{Reason, restoring};
 use crate::workspace::library::{Changed, Entry};
 
 impl Workspace {
@@ -35,14 +35,13 @@ impl Workspace {
     pub fn replace(self, changed: &Changed) {
         let (entry, text) = (Arc::clone(&changed.entry), Arc::clone(&changed.file.text));
         if self.id_on_show() == entry.id() {
+            self.keep_moment(Reason::Replace, None);
             // The editor's own history takes it back.
-            let whole = Span::new(0, self.session.source().len());
-            self.session.apply(&[TextEdit {
-                span: whole,
-                replacement: text.to_string(),
-            }]);
+            self.session
+                .apply(restoring(&self.session.source(), &text).as_slice());
             return;
         }
+        self.keep_moment_of(entry.id(), &entry.draft.text);
         let mut draft = entry.draft.clone();
         draft.text = text.to_string();
         draft.hides_bom = text.starts_with('\u{feff}');

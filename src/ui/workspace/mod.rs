@@ -5,6 +5,7 @@
 //! When another comes on show, it moves over whole.
 
 mod bringing;
+mod moments;
 mod moving;
 mod opening;
 mod own;
@@ -21,6 +22,8 @@ use super::session::Session;
 use crate::web::library::LibraryStore;
 use crate::workspace::draft::StoreError;
 use crate::workspace::library::{Changed, Entry, Library};
+use moments::Moments;
+pub use moments::keep_moment;
 use own::OnShow;
 
 /// How the library stands.
@@ -52,6 +55,7 @@ pub struct Workspace {
     folders: StoredValue<HashMap<String, JsValue>, LocalStorage>,
     store: StoredValue<Option<LibraryStore>, LocalStorage>,
     on_show: StoredValue<OnShow, LocalStorage>,
+    moments: Moments,
     session: Session,
 }
 
@@ -67,10 +71,12 @@ pub fn start(session: Session) {
         folders: StoredValue::new_local(HashMap::new()),
         store: StoredValue::new_local(None),
         on_show: StoredValue::new_local(OnShow::new(session.keeping.slot().id)),
+        moments: Moments::new(),
         session,
     };
     session.workspace.set(Some(workspace));
     workspace.follow_what_is_on_show();
+    workspace.follow_pauses();
     leptos::task::spawn_local(workspace.open_library());
 }
 

@@ -34,6 +34,7 @@ impl Workspace {
             Ok(()) => {
                 self.take_in_drafts().await;
                 self.state.set(LibraryState::Open);
+                self.forget_lost_moments().await;
             }
             Err(error) => self.go_without(error),
         }

@@ -92,6 +92,34 @@ class Library {
     return free;
   }
 
+  /** The moments of a document. */
+  snapshots(document) {
+    return this.#database.getAllFromIndex("snapshots", "document", document);
+  }
+
+  /** Keeps some moments, and removes some by their ids. */
+  async changeSnapshots(records, removed) {
+    const change = this.#database.transaction("snapshots", "readwrite");
+    await Promise.all([
+      ...records.map((record) => change.store.put(record)),
+      ...removed.map((id) => change.store.delete(id)),
+      change.done,
+    ]);
+  }
+
+  /** Removes the moments of documents that are not there any more. */
+  async removeLostSnapshots() {
+    const change = this.#database.transaction(["documents", "snapshots"], "readwrite");
+    const there = new Set(await change.objectStore("documents").getAllKeys());
+    const snapshots = change.objectStore("snapshots");
+    let cursor = await snapshots.index("document").openKeyCursor();
+    while (cursor) {
+      if (!there.has(cursor.key)) snapshots.delete(cursor.primaryKey);
+      cursor = await cursor.continue();
+    }
+    await change.done;
+  }
+
   /** Removes documents, and their histories of undo. */
   async remove(ids) {
     const change = this.#database.transaction(["documents", "histories"], "readwrite");

@@ -12,6 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use super::chunk;
 use crate::workspace::draft::{Stamp, StoreError};
+use crate::workspace::history::{Change, Snapshot};
 use crate::workspace::library::{Collection, Entry};
 
 #[wasm_bindgen]
@@ -36,6 +37,16 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn remove(this: &Library, ids: Vec<String>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn snapshots(this: &Library, document: String) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = changeSnapshots)]
+    async fn change_snapshots(
+        this: &Library,
+        records: Array,
+        removed: Vec<String>,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = removeLostSnapshots)]
+    async fn remove_lost_snapshots(this: &Library) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = putCollection)]
     async fn put_collection(this: &Library, collection: JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = removeCollection)]
@@ -187,6 +198,42 @@ impl LibraryStore {
     /// When there is no storage.
     pub async fn remove_collection(&self, id: &str) -> Result<(), StoreError> {
         done(self.library.remove_collection(id.to_owned()).await)
+    }
+
+    /// The moments of a document, in no order.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn snapshots(&self, document: &str) -> Result<Vec<Snapshot>, StoreError> {
+        let found = self.library.snapshots(document.to_owned()).await;
+        let list = Array::from(&found.map_err(|error| reason(&error))?);
+        Ok(list
+            .iter()
+            .filter_map(|value| record::snapshot(&value))
+            .collect())
+    }
+
+    /// Keeps moments, and removes some: all of it or nothing.
+    ///
+    /// # Errors
+    /// When there is no room or no storage.
+    pub async fn change_snapshots(&self, change: &Change) -> Result<(), StoreError> {
+        let records: Array = change
+            .put
+            .iter()
+            .map(|snapshot| JsValue::from(record::of_snapshot(snapshot)))
+            .collect();
+        done(
+            self.library
+                .change_snapshots(records, change.removed.clone())
+                .await,
+        )
+    }
+
+    /// Removes the moments of documents that are not there any more, if it can be done.
+    pub async fn remove_lost_snapshots(&self) {
+        // What stays is tried again the next time.
+        let _ = self.library.remove_lost_snapshots().await;
     }
 
     /// The history of undo that was kept of a document.

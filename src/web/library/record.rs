@@ -6,6 +6,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::workspace::draft::{Draft, Stamp};
+use crate::workspace::history::{Reason, Snapshot};
 use crate::workspace::library::{Collection, Entry, Origin};
 
 /// A document as it is kept.
@@ -60,6 +61,30 @@ pub(super) fn collection(value: &JsValue) -> Option<(Collection, Option<JsValue>
     };
     let handle = get(value, "handle");
     Some((collection, (!handle.is_undefined()).then_some(handle)))
+}
+
+/// A moment as it is kept.
+pub(super) fn of_snapshot(snapshot: &Snapshot) -> Object {
+    object(&[
+        ("id", snapshot.id.as_str().into()),
+        ("document", snapshot.document.as_str().into()),
+        ("at", snapshot.at.into()),
+        ("reason", snapshot.reason.word().into()),
+        ("name", optional(snapshot.name.as_deref())),
+        ("text", (&*snapshot.text).into()),
+    ])
+}
+
+/// A moment that was kept.
+pub(super) fn snapshot(value: &JsValue) -> Option<Snapshot> {
+    Some(Snapshot {
+        id: text(value, "id")?,
+        document: text(value, "document")?,
+        at: get(value, "at").as_f64()?,
+        reason: Reason::of(&text(value, "reason")?),
+        name: text(value, "name"),
+        text: text(value, "text")?.into(),
+    })
 }
 
 /// A stamp as it is compared: the revision, a blank, the writer.
