@@ -18,7 +18,10 @@ pub fn save(name: &str, text: &str) -> Result<(), String> {
     let refused = |_: JsValue| "the browser refused".to_owned();
     let bytes = Array::of1(&Uint8Array::from(text.as_bytes()));
     let options = BlobPropertyBag::new();
-    options.set_type("text/markdown");
+    options.set_type(match name.ends_with(".json") {
+        true => "application/json",
+        false => "text/markdown",
+    });
     let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &options).map_err(refused)?;
     save_blob(name, &blob)
 }

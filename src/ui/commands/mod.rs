@@ -70,8 +70,11 @@ pub const COMMANDS: &[Command] = &[
     command("Keep this moment in the history", |session| {
         if let Some(workspace) = session.workspace.get_untracked() {
             workspace.keep_by_hand(None);
+            session.notices.tell("This moment is kept in the history.");
         }
     }),
+    command("Export everything as one file", files::export),
+    command("Open files, or an export", files::choose),
     command("Repair the file for every program", |session| {
         later::call(session, |parts| parts.repair)
     }),

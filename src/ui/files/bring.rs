@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 
-use super::show;
+use super::{everything, show};
 use crate::text::SourceFile;
 use crate::ui::session::{Dialog, Session, new_id};
 use crate::ui::workspace::Workspace;
 use crate::web::files::{Files, Source, sources};
 use crate::web::{dom, turns};
+use crate::workspace::archive::is_archive;
 use crate::workspace::choosing;
 use crate::workspace::file_name;
 use crate::workspace::library::{Changed, Collection, Origin, TakenIn};
@@ -32,6 +33,8 @@ pub struct Coming {
 #[derive(Default)]
 struct Read {
     files: Vec<SourceFile>,
+    /// Exports of this page, which hold many.
+    archives: Vec<SourceFile>,
     no_definitions: usize,
     /// The paths of those that are no text, or could not be read.
     unreadable: Vec<String>,
@@ -119,6 +122,12 @@ async fn bring(session: Session, workspace: Workspace, source: &Source) {
         return session
             .notices
             .tell(format!("{title} was not opened: you stopped it."));
+    }
+    for archive in &read.archives {
+        everything::import(session, workspace, &archive.path, &archive.text);
+    }
+    if read.files.is_empty() && read.unreadable.is_empty() && !read.archives.is_empty() {
+        return;
     }
     let words = said_of(&title, &read);
     if read.files.is_empty() {
@@ -266,7 +275,9 @@ fn take_one(read: &mut Read, path: &str, is_loose: bool, bytes: Option<Vec<u8>>)
         read.unreadable.push(path.to_owned());
         return;
     };
-    if is_loose || choosing::is_definition(path, &text) {
+    if is_loose && is_archive(&text) {
+        read.archives.push(SourceFile::new(inside, text));
+    } else if is_loose || choosing::is_definition(path, &text) {
         read.files.push(SourceFile::new(inside, text));
     } else {
         read.no_definitions += 1;

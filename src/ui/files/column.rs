@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::bring::{self, Coming};
+use super::everything::{self, CHOOSER};
 use super::line::FileLine;
 use super::lines::lines;
 use super::searching::Found;
@@ -82,6 +83,14 @@ pub(super) fn Column(
                 view! { <FileLine session workspace closed line /> }
             }
         />
+        <button
+            type="button"
+            class="button quiet files-export"
+            title="Every file here with its history as one file; Open files takes it in again"
+            on:click=move |_| everything::export(session)
+        >
+            "Export everything"
+        </button>
     }
 }
 
@@ -128,11 +137,11 @@ fn Open(
             <button type="button" class="button" on:click=open_folder>"Open folder"</button>
             <input
                 node_ref=chooser
-                id="choose-files"
+                id=CHOOSER
                 type="file"
                 multiple
-                accept=".md,.markdown,.zip,text/markdown,application/zip"
-                aria-label="Files or zips to open"
+                accept=".md,.markdown,.zip,.json,text/markdown,application/zip,application/json"
+                aria-label="Files, zips or exports to open"
                 hidden
                 on:change=move |_| chosen(chooser)
             />

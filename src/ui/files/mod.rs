@@ -4,6 +4,7 @@ mod bring;
 mod changed;
 mod collection;
 mod column;
+mod everything;
 mod line;
 mod lines;
 mod new;
@@ -23,6 +24,7 @@ pub use bring::{Coming, collection_of, read_chosen, take_in};
 pub use changed::ChangedFiles;
 pub use collection::OneCollection;
 use column::Column;
+pub use everything::{choose, export};
 pub use new::NewFile;
 pub use one::OneFile;
 

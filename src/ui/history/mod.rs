@@ -68,6 +68,7 @@ pub fn HistoryDialog(session: Session, workspace: Workspace) -> impl IntoView {
 /// A way to keep the text as it is now, with a name.
 #[component]
 fn KeepByHand(workspace: Workspace) -> impl IntoView {
+    let kept = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
     let keep = move || {
         let Some(input) = input.get_untracked() else {
@@ -76,6 +77,7 @@ fn KeepByHand(workspace: Workspace) -> impl IntoView {
         let name = input.value().trim().to_owned();
         input.set_value("");
         workspace.keep_by_hand((!name.is_empty()).then_some(name));
+        kept.set(true);
     };
     view! {
         <form
@@ -93,8 +95,12 @@ fn KeepByHand(workspace: Workspace) -> impl IntoView {
                 class="palette-input"
                 maxlength="100"
                 autocomplete="off"
+                on:input=move |_| kept.set(false)
             />
             <button type="submit" class="button">"Keep this moment"</button>
+            <span role="status">
+                {move || kept.get().then_some("It is kept.")}
+            </span>
         </form>
     }
 }

@@ -4,6 +4,7 @@
 //! [`Keeping`](crate::ui::session::Keeping)); the [`Library`] holds it too, a moment later, and all others.
 //! When another comes on show, it moves over whole.
 
+mod archiving;
 mod bringing;
 mod moments;
 mod moving;

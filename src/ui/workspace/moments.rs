@@ -27,8 +27,9 @@ pub(super) struct Moments {
 
 #[derive(Default)]
 struct Own {
-    /// What is to be kept next: one at a time is, so that none overtakes another.
-    waiting: Vec<Snapshot>,
+    /// What is to be kept next, each time moments of one document: one after the other, so that none overtakes
+    /// another.
+    waiting: Vec<Vec<Snapshot>>,
     is_at_work: bool,
     /// Those that nothing but this tab keeps, by document.
     unstored: HashMap<String, Vec<Arc<Snapshot>>>,
@@ -98,14 +99,11 @@ impl Workspace {
         self.keep(snapshot(&document, now, reason, name, text));
     }
 
-    /// Keeps the text on show as it is now because a person wants it, and says so.
+    /// Keeps the text on show as it is now because a person wants it.
     pub fn keep_by_hand(self, name: Option<String>) {
         // A document that is not kept would lose its history.
         self.session.keep_as_it_is();
         self.keep_moment(Reason::ByHand, name);
-        self.session
-            .notices
-            .tell("This moment is kept in the history.");
     }
 
     /// Opens a moment as a document of its own.
@@ -174,10 +172,23 @@ impl Workspace {
         });
     }
 
+    /// The moments that nothing but this tab keeps.
+    pub(super) fn unstored_moments(self) -> Vec<Snapshot> {
+        self.moments.own.with_value(|own| {
+            let all = own.unstored.values().flatten();
+            all.map(|moment| Snapshot::clone(moment)).collect()
+        })
+    }
+
     /// Keeps a moment as it is.
     pub fn keep(self, snapshot: Snapshot) {
+        self.keep_all(vec![snapshot]);
+    }
+
+    /// Keeps moments of one document as they are.
+    pub(super) fn keep_all(self, snapshots: Vec<Snapshot>) {
         let idle = self.moments.own.try_update_value(|own| {
-            own.waiting.push(snapshot);
+            own.waiting.push(snapshots);
             !std::mem::replace(&mut own.is_at_work, true)
         });
         if idle == Some(true) {
@@ -193,9 +204,11 @@ impl Workspace {
                 next
             });
             let Some(next) = next.flatten() else { return };
-            let document = next.document.clone();
+            let Some(document) = next.first().map(|one| one.document.clone()) else {
+                continue;
+            };
             let mut history = self.moments_of(&document).await.unwrap_or_default();
-            let change = history.add(vec![next], js_sys::Date::now());
+            let change = history.add(next, js_sys::Date::now());
             if change != Change::default() {
                 self.store_moments(&document, change).await;
             }

@@ -7,7 +7,7 @@ import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
 const MOST_FILES = 20_000;
 /** A file above so many bytes is no definition; reading it would only cost time. */
 const LARGEST = 4_000_000;
-/** No more bytes than these come out of one zip. */
+/** No more bytes than these come out of one zip, or are in an export of this page. */
 const MOST_BYTES = 200_000_000;
 /** How many files are read at a time. */
 const AT_ONCE = 64;
@@ -46,8 +46,9 @@ class Source {
 
   async #bytes(index) {
     try {
-      const blob = await this.#files[index].blob();
-      return blob.size > LARGEST ? undefined : new Uint8Array(await blob.arrayBuffer());
+      const { path, blob: open } = this.#files[index];
+      const blob = await open();
+      return blob.size > (/\.json$/i.test(path) ? MOST_BYTES : LARGEST) ? undefined : new Uint8Array(await blob.arrayBuffer());
     } catch {
       return undefined;
     }

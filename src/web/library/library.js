@@ -97,6 +97,12 @@ class Library {
     return this.#database.getAllFromIndex("snapshots", "document", document);
   }
 
+  /** The moments whose ids come after this one: some of them, in order; none when there are no more. */
+  snapshotsAfter(id) {
+    const range = id === undefined ? undefined : IDBKeyRange.lowerBound(id, true);
+    return this.#database.getAll("snapshots", range, AT_ONCE);
+  }
+
   /** Keeps some moments, and removes some by their ids. */
   async changeSnapshots(records, removed) {
     const change = this.#database.transaction("snapshots", "readwrite");

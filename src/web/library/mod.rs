@@ -39,6 +39,8 @@ extern "C" {
     async fn remove(this: &Library, ids: Vec<String>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     async fn snapshots(this: &Library, document: String) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = snapshotsAfter)]
+    async fn snapshots_after(this: &Library, id: Option<String>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch, js_name = changeSnapshots)]
     async fn change_snapshots(
         this: &Library,
@@ -205,12 +207,15 @@ impl LibraryStore {
     /// # Errors
     /// When they cannot be read.
     pub async fn snapshots(&self, document: &str) -> Result<Vec<Snapshot>, StoreError> {
-        let found = self.library.snapshots(document.to_owned()).await;
-        let list = Array::from(&found.map_err(|error| reason(&error))?);
-        Ok(list
-            .iter()
-            .filter_map(|value| record::snapshot(&value))
-            .collect())
+        snapshots(self.library.snapshots(document.to_owned()).await)
+    }
+
+    /// The moments whose ids come after this one: some of them, in order; none when there are no more.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn snapshots_after(&self, id: Option<&str>) -> Result<Vec<Snapshot>, StoreError> {
+        snapshots(self.library.snapshots_after(id.map(str::to_owned)).await)
     }
 
     /// Keeps moments, and removes some: all of it or nothing.
@@ -280,6 +285,14 @@ fn entries(found: Result<JsValue, JsValue>) -> Result<Vec<Entry>, StoreError> {
     Ok(list
         .iter()
         .filter_map(|value| record::entry(&value))
+        .collect())
+}
+
+fn snapshots(found: Result<JsValue, JsValue>) -> Result<Vec<Snapshot>, StoreError> {
+    let list = Array::from(&found.map_err(|error| reason(&error))?);
+    Ok(list
+        .iter()
+        .filter_map(|value| record::snapshot(&value))
         .collect())
 }
 

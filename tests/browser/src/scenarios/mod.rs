@@ -11,6 +11,7 @@ mod figures;
 mod files;
 mod form;
 mod framed;
+mod history;
 mod hostile;
 mod input_methods;
 mod loaders;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Scenario> {
         sharing::all(),
         files::all(),
         bringing::all(),
+        history::all(),
         views::all(),
         narrow::all(),
         offline::all(),
