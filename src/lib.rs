@@ -32,6 +32,7 @@ pub mod dialect;
 pub mod edit;
 pub mod lint;
 pub mod loader;
+pub mod mcp;
 pub mod reader;
 pub mod repair;
 pub mod roster;
