@@ -60,6 +60,11 @@ pub struct Page {
     settings: Settings,
 }
 
+/// The keys that type a text: WebKit's driver passes over a line feed, so a line ends with Enter.
+pub fn keys_of(text: &str) -> String {
+    text.replace('\n', &Key::Enter.value().to_string())
+}
+
 impl Page {
     pub fn new(driver: WebDriver, engine: Engine, screen: Screen, settings: Settings) -> Self {
         Self {

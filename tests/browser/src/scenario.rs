@@ -20,7 +20,6 @@ pub struct Scenario {
     name: &'static str,
     screen: Screen,
     only_in: Option<Engine>,
-    not_in: Option<Engine>,
     run: fn(Page) -> Run,
 }
 
@@ -45,7 +44,6 @@ impl Scenario {
             name,
             screen,
             only_in: None,
-            not_in: None,
             run,
         }
     }
@@ -57,14 +55,6 @@ impl Scenario {
             ..self
         }
     }
-
-    /// For what one engine, or its driver, does not do: say beside it what.
-    pub fn not_in(self, engine: Engine) -> Self {
-        Self {
-            not_in: Some(engine),
-            ..self
-        }
-    }
 }
 
 /// A trial for every scenario and engine; those of an engine that is not there count as ignored.
@@ -72,8 +62,7 @@ pub fn trials(scenarios: Vec<Scenario>, settings: Settings) -> Vec<Trial> {
     let mut trials = Vec::new();
     for engine in Engine::ALL {
         for scenario in &scenarios {
-            let meant = scenario.only_in.is_none_or(|only| only == engine)
-                && scenario.not_in != Some(engine);
+            let meant = scenario.only_in.is_none_or(|only| only == engine);
             if !meant || !settings.wants(engine) {
                 continue;
             }

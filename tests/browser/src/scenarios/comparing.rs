@@ -4,8 +4,7 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use crate::engines::Engine;
-use crate::page::Page;
+use crate::page::{Page, keys_of};
 use crate::scenario;
 use crate::scenario::Scenario;
 use crate::screen::Screen;
@@ -13,10 +12,8 @@ use crate::screen::Screen;
 pub fn all() -> Vec<Scenario> {
     vec![
         scenario!(Screen::WIDE, two_documents_are_compared),
-        // Failed in WebKit, where it ran for the first time: not understood yet.
-        scenario!(Screen::WIDE, the_comparison_follows_the_text).not_in(Engine::WebKit),
-        // Failed in WebKit, where it ran for the first time: not understood yet.
-        scenario!(Screen::WIDE, a_pasted_text_is_compared_by_keyboard).not_in(Engine::WebKit),
+        scenario!(Screen::WIDE, the_comparison_follows_the_text),
+        scenario!(Screen::WIDE, a_pasted_text_is_compared_by_keyboard),
         scenario!(Screen::WIDE, a_file_of_the_list_is_compared),
         scenario!(Screen::WIDE, two_folders_are_compared),
         scenario!(Screen::WIDE.dark(), the_panel_is_accessible_in_the_dark),
@@ -99,7 +96,8 @@ async fn the_comparison_follows_the_text(page: Page) -> Result<()> {
     page.find(".cm-content").await?.focus().await?;
     page.press(Key::Control + Key::Home).await?;
     page.press(Key::Down + Key::Down).await?;
-    page.type_keys(Key::End + "\ntools: Read, Grep").await?;
+    page.type_keys(Key::End + &*keys_of("\ntools: Read, Grep"))
+        .await?;
     page.wait_for(
         "the limits to be there again",
         "return !document.querySelector('.risks').textContent.includes('Loses its limits')",
@@ -125,7 +123,7 @@ async fn a_pasted_text_is_compared_by_keyboard(page: Page) -> Result<()> {
             page.wait_for_count("#compare-text", 1).await?;
             page.find("#compare-text")
                 .await?
-                .send_keys("---\nname: other\ndescription: b\n---\n")
+                .send_keys(keys_of("---\nname: other\ndescription: b\n---\n"))
                 .await?;
         }
     }
