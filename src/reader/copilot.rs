@@ -41,6 +41,10 @@ impl Reader for Copilot {
         "GitHub Copilot and VS Code".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "GitHub Copilot"
+    }
+
     fn observed(&self) -> bool {
         false
     }

@@ -20,6 +20,10 @@ impl Reader for Cursor {
         "Cursor".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "Cursor"
+    }
+
     fn observed(&self) -> bool {
         false
     }

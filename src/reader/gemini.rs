@@ -28,6 +28,10 @@ impl Reader for Gemini {
         "Gemini CLI 0.61".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "Gemini CLI"
+    }
+
     fn read(&self, input: &Input<'_>) -> Reading {
         match parts(input) {
             Ok((fields, parts)) => by_fields(input, &fields, &parts),

@@ -49,6 +49,8 @@ pub trait Reader {
     fn id(&self) -> String;
     /// What people call it.
     fn title(&self) -> String;
+    /// The same without a version, as it stands in a sentence.
+    fn name(&self) -> &'static str;
     /// Whether the program itself was watched; else its documents or others speak for it.
     fn observed(&self) -> bool {
         true

@@ -29,6 +29,10 @@ impl Reader for OpenCode {
         "OpenCode 1.18".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "OpenCode"
+    }
+
     fn read(&self, input: &Input<'_>) -> Reading {
         match parts(input) {
             Ok(parts) => by_fields(input, &parts),

@@ -45,6 +45,10 @@ impl Reader for Skill {
         "Claude Code, skill".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "Claude Code"
+    }
+
     fn read(&self, input: &Input<'_>) -> Reading {
         let definition = input.definition;
         match unread(definition) {

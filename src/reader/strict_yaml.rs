@@ -18,6 +18,10 @@ impl Reader for StrictYaml {
         "Strict YAML 1.2 (GitHub's view, most tools)".to_owned()
     }
 
+    fn name(&self) -> &'static str {
+        "strict YAML"
+    }
+
     fn read(&self, input: &Input<'_>) -> Reading {
         let definition = input.definition;
         let source = &*definition.source;

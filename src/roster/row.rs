@@ -20,6 +20,8 @@ pub struct Row {
     pub program: Option<String>,
     /// What the program makes of it; `None` where there is no program.
     pub outcome: Option<Outcome>,
+    /// The programs that take such a file and do not load it, by their names; its own first.
+    pub dropped_by: Vec<&'static str>,
     /// Why the program does not load it: a sentence without a full stop; `None` where it does.
     pub why_not: Option<String>,
     /// The name as the program has it; of a file that it does not load, as it was written.
@@ -47,13 +49,22 @@ impl Row {
         let path = Some(file.path.as_str()).filter(|path| !path.is_empty());
         let checked = File::new(&definition, path);
         let kind = checked.kind;
-        let program = kind.readers().first().and_then(|id| by_id(id));
+        let mut programs = kind.readers().iter().filter_map(|id| by_id(id));
+        let program = programs.next();
         let reading = match kind {
             Kind::ClaudeAgent | Kind::PluginAgent => Some(checked.claude().clone()),
             _ => program
                 .as_ref()
                 .map(|program| program.read(&checked.input())),
         };
+        let own = program.as_ref().zip(reading.as_ref());
+        let own = own.filter(|(_, reading)| !reading.outcome.loads());
+        let others = programs.filter(|program| !program.read(&checked.input()).outcome.loads());
+        let dropped_by = own
+            .map(|(program, _)| program.name())
+            .into_iter()
+            .chain(others.map(|program| program.name()))
+            .collect();
         let findings = lint::check(&checked, &TurnedOff::nothing());
         let foreign = findings
             .iter()
@@ -67,6 +78,7 @@ impl Row {
             .unwrap_or_default();
         Self {
             kind,
+            dropped_by,
             program: program.map(|program| program.title()),
             outcome: reading.as_ref().map(|reading| reading.outcome),
             why_not: reading
@@ -104,8 +116,9 @@ impl Row {
         name.unwrap_or_else(|| self.path.rsplit('/').next().unwrap_or(&self.path))
     }
 
-    /// How many findings it has by itself, without those among many files.
-    pub(super) fn counts(&self, off: &TurnedOff) -> Counts {
+    /// How many findings it has by itself, without those among many files; rules that are `off` do not
+    /// count.
+    pub fn counts(&self, off: &TurnedOff) -> Counts {
         let mut counts = Counts::default();
         for (rule, severity) in &self.found {
             if !off.contains(rule) {

@@ -73,6 +73,30 @@ fn a_file_that_does_not_load_says_why_and_keeps_its_name() {
 }
 
 #[test]
+fn a_row_names_the_programs_that_drop_it() {
+    let dropped_by = |path: &str, text: &str| Row::of(&SourceFile::new(path, text)).dropped_by;
+    let path = ".claude/agents/a.md";
+    assert_eq!(
+        dropped_by(path, "---\nname: a\ndescription: b\n---\nc\n"),
+        [""; 0]
+    );
+    // Claude Code mends a second colon for itself, others do not.
+    let others = dropped_by(path, "---\nname: a\ndescription: b. Then: c\n---\nd\n");
+    assert!(others.contains(&"strict YAML"), "{others:?}");
+    assert!(!others.contains(&"Claude Code"), "{others:?}");
+    let all = dropped_by(path, "---\nname: a\ndescription: \"b\n---\nc\n");
+    assert_eq!(all.first(), Some(&"Claude Code"), "{all:?}");
+    assert_eq!(
+        dropped_by(
+            ".gemini/agents/a.md",
+            "---\nname: a\ndescription: b\ncolor: red\n---\nc\n"
+        ),
+        ["Gemini CLI"]
+    );
+    assert_eq!(dropped_by("docs/a.md", "# Title\n"), [""; 0]);
+}
+
+#[test]
 fn what_is_no_definition_is_neither_loaded_nor_lost() {
     let row = Row::of(&SourceFile::new("docs/a.md", "# Title\n"));
     assert!(!row.is_lost() && !row.is_loaded());

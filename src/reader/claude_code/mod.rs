@@ -71,6 +71,10 @@ impl Reader for ClaudeCode {
         format!("Claude Code {}, {} file", self.version, self.home.word())
     }
 
+    fn name(&self) -> &'static str {
+        "Claude Code"
+    }
+
     fn read(&self, input: &Input<'_>) -> Reading {
         let found = match self.frontmatter(input) {
             Ok(frontmatter) => match self.version.way() {

@@ -9,6 +9,7 @@ use super::line::FileLine;
 use super::lines::lines;
 use super::searching::Found;
 use super::set_open;
+use super::standing::Standing;
 use crate::ui::commands;
 use crate::ui::icons::{Icon, IconMark};
 use crate::ui::session::Session;
@@ -27,6 +28,7 @@ pub(super) fn Column(
     files: StoredValue<Option<Files>, LocalStorage>,
 ) -> impl IntoView {
     let found = Found::follow(workspace);
+    let standing = Standing::new(session, workspace);
     let closed = RwSignal::new(HashSet::<String>::new());
     let lines = Memo::new(move |_| {
         workspace.library.with(|library| {
@@ -80,7 +82,7 @@ pub(super) fn Column(
             label="Files"
             row=move |at| {
                 let line = Memo::new(move |_| lines.with(|lines| lines.get(at).cloned()));
-                view! { <FileLine session workspace closed line /> }
+                view! { <FileLine session workspace standing closed line /> }
             }
         />
         <button

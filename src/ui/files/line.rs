@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::lines::Line;
+use super::standing::{Marks, Standing};
 use crate::ui::icons::{Icon, IconMark};
 use crate::ui::session::{Dialog, NarrowView, Session};
 use crate::ui::workspace::Workspace;
@@ -15,11 +16,14 @@ use crate::workspace::library::{Collection, Entry};
 pub(super) fn FileLine(
     session: Session,
     workspace: Workspace,
+    standing: Standing,
     closed: RwSignal<HashSet<String>>,
     line: Memo<Option<Line>>,
 ) -> impl IntoView {
     move || match line.get() {
-        Some(Line::File(entry)) => view! { <OneLine session workspace entry /> }.into_any(),
+        Some(Line::File(entry)) => {
+            view! { <OneLine session workspace standing entry /> }.into_any()
+        }
         Some(Line::Heading {
             collection,
             count,
@@ -70,7 +74,12 @@ fn Heading(
 }
 
 #[component]
-fn OneLine(session: Session, workspace: Workspace, entry: Arc<Entry>) -> impl IntoView {
+fn OneLine(
+    session: Session,
+    workspace: Workspace,
+    standing: Standing,
+    entry: Arc<Entry>,
+) -> impl IntoView {
     let id = StoredValue::new(entry.id().to_owned());
     let path = entry.path_or_name();
     let (folder, name) = match path.rsplit_once('/') {
@@ -115,6 +124,7 @@ fn OneLine(session: Session, workspace: Workspace, entry: Arc<Entry>) -> impl In
                 <span class="files-name">{name}</span>
                 {folder.map(|folder| view! { <span class="files-folder quiet">{folder}</span> })}
                 {entry.is_changed().then(|| view! { <span class="files-changed">"changed"</span> })}
+                <Marks standing entry=Arc::clone(&entry) />
             </button>
             <button
                 type="button"

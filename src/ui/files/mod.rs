@@ -11,6 +11,7 @@ mod new;
 mod one;
 mod saving;
 mod searching;
+mod standing;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

@@ -11,6 +11,7 @@ mod known;
 mod line;
 mod order;
 mod reading;
+mod rows;
 mod table;
 
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use super::session::Session;
 use super::workspace::Workspace;
 use order::Order;
 use reading::Reading;
+pub use rows::{forget_removed, known_row, row_of};
 
 /// The panel.
 #[component]

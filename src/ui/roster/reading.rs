@@ -1,28 +1,24 @@
 //! Reading the rows of a collection, a few milliseconds at a time.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::known::Known;
+use super::rows;
 use crate::dialect::Kind;
 use crate::lint::TurnedOff;
-use crate::roster::{Ranked, Ranking, Roster, Row};
-use crate::text::SourceFile;
+use crate::roster::{Ranked, Ranking, Roster};
 use crate::ui::pause::Pause;
 use crate::ui::problems;
 use crate::ui::session::Session;
 use crate::ui::workspace::Workspace;
-use crate::web::turns;
+use crate::web::turns::Turn;
 use crate::workspace::library::{Entry, Library};
 
 /// How long after the last change the rows are read.
 const FOLLOW_AFTER: Duration = Duration::from_millis(200);
-/// For so many milliseconds rows are read before others get their turn.
-const AT_ONCE: f64 = 8.0;
 
 /// Which documents are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,7 +116,7 @@ impl Reading {
                 turn.pass().await;
                 self.goes_on(job).then_some(())?;
             }
-            let row = self.row(entry);
+            let row = rows::row_of(self.workspace, entry);
             if row.kind == Kind::NotADefinition {
                 left_out += 1;
             } else {
@@ -129,9 +125,7 @@ impl Reading {
             }
         }
         self.progress.set(None);
-        self.workspace.library.with_untracked(|library| {
-            READ.with_borrow_mut(|read| read.retain(|id, _| library.get(id).is_some()));
-        });
+        rows::forget_removed(self.workspace);
         turn.pass().await;
         self.goes_on(job).then_some(())?;
         let roster = Roster::of(rows, &self.off.get_untracked());
@@ -177,31 +171,6 @@ impl Reading {
         Some(())
     }
 
-    /// The row of a document: what was read once is not read again.
-    fn row(self, entry: &Arc<Entry>) -> Arc<Row> {
-        let path = self.workspace.full_path(entry);
-        let path = path.unwrap_or_else(|| entry.path_or_name());
-        READ.with_borrow_mut(|read| {
-            if let Some(known) = read.get(entry.id())
-                && known.path == path
-                && (Arc::ptr_eq(&known.entry, entry) || known.entry.draft.text == entry.draft.text)
-            {
-                return Arc::clone(&known.row);
-            }
-            let row = Arc::new(Row::of(&SourceFile::new(
-                path.clone(),
-                entry.draft.text.as_str(),
-            )));
-            let known = Read {
-                entry: Arc::clone(entry),
-                path,
-                row: Arc::clone(&row),
-            };
-            read.insert(entry.id().to_owned(), known);
-            row
-        })
-    }
-
     /// The rows that answer a request, with their scores; `None` while that cannot be said. Whoever asks
     /// hears of it when it can.
     pub fn rank(self, request: &str) -> Option<Vec<Ranked>> {
@@ -214,40 +183,6 @@ impl Reading {
     pub fn rivals_of(self, row: usize) -> Vec<Ranked> {
         self.rivals
             .with(|rivals| rivals.get(row).cloned().unwrap_or_default())
-    }
-}
-
-thread_local! {
-    /// What was read, by the ids of the documents; it outlives the panel.
-    static READ: RefCell<HashMap<String, Read>> = RefCell::default();
-}
-
-/// A row, and of what it was read.
-struct Read {
-    entry: Arc<Entry>,
-    path: String,
-    row: Arc<Row>,
-}
-
-/// The time until others get their turn.
-struct Turn {
-    began: f64,
-}
-
-impl Turn {
-    fn begin() -> Self {
-        Self {
-            began: js_sys::Date::now(),
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        js_sys::Date::now() - self.began > AT_ONCE
-    }
-
-    async fn pass(&mut self) {
-        turns::next_turn().await;
-        *self = Self::begin();
     }
 }
 

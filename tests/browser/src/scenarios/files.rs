@@ -1,6 +1,6 @@
 //! The files of the workspace: found, opened, renamed, duplicated, removed and brought back.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -15,6 +15,8 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_removed_file_comes_back),
         scenario!(Screen::WIDE, files_are_walked_by_keyboard),
         scenario!(Screen::WIDE, another_tab_hears_of_new_files),
+        scenario!(Screen::WIDE, each_file_says_how_it_stands),
+        scenario!(Screen::WIDE.dark(), thousands_of_files_stay_fluent),
         scenario!(Screen::PHONE, files_take_the_place_of_the_rest),
     ]
 }
@@ -116,6 +118,77 @@ async fn another_tab_hears_of_new_files(page: Page) -> Result<()> {
     page.wait_for_text(".body", "Body of second.").await?;
     page.driver.switch_to_window(first).await?;
     page.wait_for_text("#files", "second.md").await
+}
+
+async fn each_file_says_how_it_stands(page: Page) -> Result<()> {
+    open_with(&page, &["first"]).await?;
+    // It reads well, so nothing is said of it.
+    page.paste("---\nname: lost\ndescription: \"never closed\n---\n\nBody of lost.\n")
+        .await?;
+    page.wait_for_text(".body", "Body of lost.").await?;
+    page.wait_for_text(
+        ".files-line .files-dropped.lost",
+        "does not load in Claude Code",
+    )
+    .await?;
+    page.paste(
+        "---\nname: mended\ndescription: Use it. Then: stop\ntools: Raed\n---\n\nBody of mended.\n",
+    )
+    .await?;
+    page.wait_for_text(".body", "Body of mended.").await?;
+    page.wait_for_text(".files-dropped:not(.lost)", "dropped by strict YAML")
+        .await?;
+    let marks = page
+        .run("return Object.fromEntries([...document.querySelectorAll('.files-open')].map((line) => [
+            line.querySelector('.files-name').textContent,
+            [...line.querySelectorAll('.files-marks > *')].map((mark) => mark.textContent.trim().replace(/\\s+/g, ' '))]))")
+        .await?;
+    let said = |name: &str| marks[name].to_string();
+    ensure!(said("lost.md").contains("error"), "{marks}");
+    ensure!(!said("first.md").contains("not load"), "{marks}");
+    page.expect_accessible().await?;
+    // What was mended is no longer said.
+    page.click(".files-open:has(.files-dropped.lost)").await?;
+    page.wait_for_text(".body", "Body of lost.").await?;
+    page.click(".cm-content").await?;
+    page.type_keys(Key::Control + "a").await?;
+    page.type_keys("Now plain text").await?;
+    page.wait_for_count(".files-dropped.lost", 0).await
+}
+
+/// Puts so many documents into the library behind the page's back, and opens the page with them.
+async fn thousands_of_files_stay_fluent(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.open_files().await?;
+    page.run(
+        "const root = { kind: 'directory', name: 'many', entries: async function* () {
+            for (let at = 0; at < 5000; at++) {
+                const name = `agent-${String(at).padStart(4, '0')}`;
+                const broken = at % 2 ? '\"' : '';
+                const text = `---\\nname: ${name}\\ndescription: ${broken}The ${name}.\\n---\\n\\nBody of ${name}.\\n`;
+                yield [`${name}.md`, { kind: 'file', getFile: async () => new File([text], `${name}.md`) }];
+            }
+        } };
+        window.showDirectoryPicker = async () => root;",
+    )
+    .await?;
+    page.press_button("#files", "Open folder").await?;
+    page.wait_for_text(".files-state", "5000 files").await?;
+    page.wait_for_text(".files-dropped.lost", "does not load")
+        .await?;
+    // At the other end of the list the marks come as well, and only those in sight are there.
+    page.run("const list = document.querySelector('#files .windowed'); list.scrollTop = list.scrollHeight")
+        .await?;
+    page.wait_for(
+        "the marks of the last line",
+        "return document.querySelector(\"[data-row='5000'] .files-dropped.lost\") !== null",
+    )
+    .await?;
+    let drawn = page
+        .run("return document.querySelectorAll('.files-line').length")
+        .await?;
+    ensure!(drawn.as_u64().is_some_and(|drawn| drawn < 100), "{drawn}");
+    page.expect_accessible().await
 }
 
 async fn files_take_the_place_of_the_rest(page: Page) -> Result<()> {
