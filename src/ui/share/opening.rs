@@ -27,7 +27,7 @@ fn open(session: Session) {
         return;
     };
     match share::open(&fragment) {
-        Ok(files) => show(session, workspace, files),
+        Ok(files) => workspace.once_read(move || show(session, workspace, files)),
         // Another fragment leads to a part of the page.
         Err(LinkError::NoLink) => {}
         Err(error) => session.notices.tell(error.to_string()),
@@ -37,6 +37,8 @@ fn open(session: Session) {
 /// What a link has brought into the workspace; nothing where it was there already.
 #[derive(Clone, Default)]
 struct Arrived {
+    /// Whether the link was opened before, and what it brought is here still.
+    again: bool,
     /// The documents by their ids, with their texts.
     documents: Vec<(String, Arc<str>)>,
     /// The id of the collection that they are.
@@ -44,13 +46,16 @@ struct Arrived {
 }
 
 fn show(session: Session, workspace: Workspace, files: Vec<SourceFile>) {
-    let words = words(&files);
+    let count = files.len();
+    let first = files.first().map(SourceFile::file_name).unwrap_or_default();
+    let first = first.to_owned();
     let (id, arrived) = take_in(workspace, files);
+    let words = words(&first, count, arrived.again);
     let Some(entry) = id.and_then(|id| workspace.entry(&id)) else {
         return;
     };
     let earlier = session.open_arrived(&entry.draft);
-    if arrived.collection.is_some() {
+    if count > 1 {
         files::show(session);
     }
     let words = match earlier.is_kept() {
@@ -74,6 +79,13 @@ fn show(session: Session, workspace: Workspace, files: Vec<SourceFile>) {
 
 /// Takes what came into the workspace, beside all that is there. Gives the document to be shown.
 fn take_in(workspace: Workspace, files: Vec<SourceFile>) -> (Option<String>, Arrived) {
+    if let Some(id) = brought_before(workspace, &files) {
+        let arrived = Arrived {
+            again: true,
+            ..Arrived::default()
+        };
+        return (Some(id), arrived);
+    }
     let collection = (files.len() > 1).then(|| Collection {
         id: new_id(),
         title: "From a link".to_owned(),
@@ -89,13 +101,18 @@ fn take_in(workspace: Workspace, files: Vec<SourceFile>) -> (Option<String>, Arr
             taken
         });
         if let Some(id) = same.into_iter().next() {
-            return (Some(id), Arrived::default());
+            let arrived = Arrived {
+                again: true,
+                ..Arrived::default()
+            };
+            return (Some(id), arrived);
         }
         files = new;
         files.extend(changed.into_iter().map(|changed| changed.file));
     }
     let texts: Vec<Arc<str>> = files.iter().map(|file| Arc::clone(&file.text)).collect();
     let arrived = Arrived {
+        again: false,
         collection: collection.as_ref().map(|known| known.id.clone()),
         documents: workspace
             .add(files, collection)
@@ -105,6 +122,17 @@ fn take_in(workspace: Workspace, files: Vec<SourceFile>) -> (Option<String>, Arr
     };
     let first = arrived.documents.first().map(|(id, _)| id.clone());
     (first, arrived)
+}
+
+/// The first of a link's files, where the link was opened before and its collection is still here.
+fn brought_before(workspace: Workspace, files: &[SourceFile]) -> Option<String> {
+    let first = files.first().filter(|_| files.len() > 1)?;
+    workspace.library.with_untracked(|library| {
+        let collection = library.of_link(files)?;
+        let mut there = library.of(&collection.id).into_iter();
+        let entry = there.find(|entry| entry.path_or_name() == first.path)?;
+        Some(entry.id().to_owned())
+    })
 }
 
 /// Takes out again what came, unless somebody has changed something in it since.
@@ -127,12 +155,13 @@ fn take_out(workspace: Workspace, arrived: &Arrived) {
     }
 }
 
-fn words(files: &[SourceFile]) -> String {
-    match files {
-        [file] => format!("{} came from a link.", file.file_name()),
-        files => format!(
-            "{} files came from a link; the first is on show.",
-            files.len()
+fn words(first: &str, count: usize, again: bool) -> String {
+    match (count, again) {
+        (1, false) => format!("{first} came from a link."),
+        (1, true) => format!("{first} came from a link. It was here already."),
+        (_, false) => format!("{count} files came from a link; the first is on show."),
+        (_, true) => format!(
+            "The {count} files of this link are here already, with what was done to them since; the first is on show."
         ),
     }
 }

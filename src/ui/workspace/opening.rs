@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{LibraryState, Workspace};
 use crate::web::library::{Closed, LibraryStore};
 use crate::web::storage::LocalDrafts;
-use crate::web::turns;
+use crate::web::{dom, turns};
 use crate::workspace::draft::{Draft, DraftStore, StoreError};
 use crate::workspace::library::Entry;
 
@@ -16,7 +16,30 @@ use crate::workspace::library::Entry;
 /// many milliseconds without a change.
 const SURELY_LEFT: f64 = 24.0 * 60.0 * 60.0 * 1000.0;
 
+/// Whoever has to know what is kept waits for it no longer than so many milliseconds.
+const PATIENCE: i32 = 1_000;
+
 impl Workspace {
+    /// Does something once what is kept is here, or cannot be had. Nobody waits for very many documents: after
+    /// a second it is done with those that are here by then.
+    pub fn once_read(self, act: impl FnOnce() + 'static) {
+        let waiting = StoredValue::new_local(Some(act));
+        let act_once = move || {
+            if let Some(act) = waiting.try_update_value(Option::take).flatten() {
+                untrack(act);
+            }
+        };
+        if self.state.get_untracked() != LibraryState::Opening {
+            return act_once();
+        }
+        Effect::new(move || {
+            if self.state.get() != LibraryState::Opening {
+                act_once();
+            }
+        });
+        dom::later(PATIENCE, act_once);
+    }
+
     /// Opens the library, and takes the drafts of earlier tabs into it.
     pub(super) async fn open_library(self) {
         let opened = LibraryStore::open(

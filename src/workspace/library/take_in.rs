@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Library};
+use super::{Collection, Entry, Library, Origin};
 use crate::text::SourceFile;
 
 /// What files are to a collection that they are opened into.
@@ -26,6 +26,26 @@ pub struct Changed {
 }
 
 impl Library {
+    /// The collection that a link with these files has brought before, all of them still there under their
+    /// paths; what was changed in them since does not count.
+    pub fn of_link(&self, files: &[SourceFile]) -> Option<&Collection> {
+        let is_one = |entry: &&Arc<Entry>| {
+            let came = entry.original.as_deref().unwrap_or(&entry.draft.text);
+            let path = entry.path_or_name();
+            files
+                .iter()
+                .any(|file| file.path == path && *file.text == *came)
+        };
+        let mut of_links = self
+            .collections()
+            .iter()
+            .filter(|collection| collection.origin == Origin::Link);
+        of_links.find(|collection| {
+            let there = self.of(&collection.id);
+            there.len() == files.len() && there.iter().all(is_one)
+        })
+    }
+
     /// Says what files are to a collection, or to the documents of their own. A document that was not
     /// touched since it was opened is no loss: what came in its place is still listed as changed, for
     /// a person to see.

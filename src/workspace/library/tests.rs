@@ -124,3 +124,33 @@ fn what_is_typed_finds_paths_names_and_bodies() {
     assert_eq!(found("b.md older"), Vec::<String>::new());
     assert_eq!(found(" ").len(), 5);
 }
+
+#[test]
+fn a_collection_that_a_link_brought_is_known_again() {
+    let files = [SourceFile::new("a.md", "a"), SourceFile::new("b.md", "b")];
+    let mut library = library();
+    // The same files came from elsewhere.
+    assert_eq!(library.of_link(&files), None);
+    library.put_collection(Collection {
+        id: "c".to_owned(),
+        title: "From a link".to_owned(),
+        origin: Origin::Link,
+    });
+    let id = |library: &Library, files: &[SourceFile]| {
+        library.of_link(files).map(|known| known.id.clone())
+    };
+    assert_eq!(id(&library, &files).as_deref(), Some("c"));
+    assert_eq!(id(&library, &files[..1]), None);
+    let other = [SourceFile::new("a.md", "a"), SourceFile::new("b.md", "c")];
+    assert_eq!(id(&library, &other), None);
+    // What was typed since does not make it another.
+    let known = library.get("3").cloned().expect("it is there");
+    let changed = known.with_draft(Draft {
+        text: "typed".to_owned(),
+        ..known.draft.clone()
+    });
+    library.put(changed);
+    assert_eq!(id(&library, &files).as_deref(), Some("c"));
+    library.remove("4");
+    assert_eq!(id(&library, &files), None);
+}
