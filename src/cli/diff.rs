@@ -1,9 +1,10 @@
-//! `diff`: what differs between two definitions or two folders of them, in their own terms.
+//! `diff`: what differs between two definitions or two folders or zips of them, in their own terms.
 
 mod sides;
 #[cfg(test)]
 mod tests;
 mod text;
+mod zip;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -22,10 +23,10 @@ pub(super) struct Arguments {
     /// Print Markdown, for a comment on a change; nothing that comes from the files is markup in it.
     #[arg(long)]
     markdown: bool,
-    /// How it was: an agent definition file, or a folder whose *.md are meant; - is standard input.
+    /// How it was: an agent definition file, or a folder or zip whose *.md are meant; - is standard input.
     #[arg(value_name = "BEFORE")]
     before: OsString,
-    /// How it is: a file if the other is one, else a folder.
+    /// How it is: a file if the other is one, else a folder or zip.
     #[arg(value_name = "AFTER")]
     after: OsString,
 }

@@ -70,7 +70,7 @@ fn link(
     }
     let mut files = Vec::new();
     for path in paths {
-        match gather(path, input, err)? {
+        match gather(path, Single::ByName, input, err)? {
             Ok(found) => files.extend(found),
             Err(why) => return Ok(Err(why)),
         }
@@ -80,20 +80,33 @@ fn link(
         Err(error) => return Ok(Err(format!("There is no link: {error}."))),
     };
     for file in &files {
-        warn_of_secrets(file, err)?;
+        warn_of_secrets(file, "link", err)?;
     }
     Ok(Ok(format!("{base}{}", payload.link())))
 }
 
-/// The files that one argument names.
-fn gather(
+/// What a file is called that was named itself, and not found in a folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Single {
+    /// By its name alone.
+    ByName,
+    /// By its path as it was given.
+    ByPath,
+}
+
+/// The files that one argument names; of a folder, the definitions in it.
+pub(super) fn gather(
     path: &OsString,
+    single: Single,
     input: &mut dyn Read,
     err: &mut dyn Write,
 ) -> io::Result<Result<Vec<SourceFile>, String>> {
     let folder = Path::new(path);
     if !folder.is_dir() {
-        let named = folder.file_name().map(|name| name.to_string_lossy());
+        let named = match single {
+            Single::ByName => folder.file_name().map(OsStr::to_string_lossy),
+            Single::ByPath => Some(path.to_string_lossy()),
+        };
         let name = match named {
             Some(name) if path != "-" => name.into_owned(),
             _ => NO_NAME.to_owned(),
@@ -115,7 +128,7 @@ fn gather(
         let place = file.to_string_lossy();
         let found = dialect::find(Some(&place), &definition);
         if found.kind == Kind::NotADefinition {
-            let what = printable(&format!("{place} is not in the link: {}.", found.why));
+            let what = printable(&format!("{place} is left out: {}.", found.why));
             writeln!(err, "{what}")?;
         } else {
             files.push(SourceFile::new(below(&file, folder), text));
@@ -142,8 +155,8 @@ fn text(path: &OsStr, input: &mut dyn Read) -> Result<String, String> {
         .map_err(|why| format!("Cannot read {}: {why}.", path.to_string_lossy()))
 }
 
-/// Whoever has the link can read what is in it, so what looks like a secret is told before it is sent.
-fn warn_of_secrets(file: &SourceFile, err: &mut dyn Write) -> io::Result<()> {
+/// Whoever has a link can read what is in it, so what looks like a secret is told before it is sent.
+pub(super) fn warn_of_secrets(file: &SourceFile, of: &str, err: &mut dyn Write) -> io::Result<()> {
     let mut lines = None;
     for disclosure in disclosures(&file.text) {
         let what = match disclosure.what {
@@ -156,7 +169,7 @@ fn warn_of_secrets(file: &SourceFile, err: &mut dyn Write) -> io::Result<()> {
         let path = printable(&file.path);
         writeln!(
             err,
-            "{path}:{at}: this looks like {what}. Whoever gets the link can read it, for ever."
+            "{path}:{at}: this looks like {what}. Whoever gets the {of} can read it, for ever."
         )?;
     }
     Ok(())
@@ -198,7 +211,7 @@ mod tests {
         let (code, out, err) = said(&["link", &folder.path("")], b"");
         assert_eq!(code, SUCCESS);
         assert_eq!(paths(&out), [".claude/agents/b.md", "skills/c/SKILL.md"]);
-        assert!(err.contains("README.md is not in the link: "), "{err}");
+        assert!(err.contains("README.md is left out: "), "{err}");
         let (_, out, _) = said(
             &["link", &folder.path(".claude/agents/"), "-"],
             GOOD.as_bytes(),

@@ -6,6 +6,7 @@
 mod check;
 mod diff;
 mod explain;
+mod install_command;
 mod link;
 mod open;
 mod read;
@@ -59,7 +60,7 @@ enum Command {
     /// The exit code is 0 when nothing is an error, 1 when something is, 2 for a wrong call or a file
     /// that cannot be read.
     Check(check::Arguments),
-    /// Say what differs between two definitions or two folders of them, the riskiest first: who loads
+    /// Say what differs between two definitions or two folders or zips of them, the riskiest first: who loads
     /// them, which fields, tools, examples and sections change, what they cost, what is found.
     ///
     /// The exit code is 0 when both sides are read the same, however they are written, 1 when something
@@ -67,6 +68,10 @@ enum Command {
     Diff(diff::Arguments),
     /// Explain a rule of `check`, or list all of them.
     Explain(explain::Arguments),
+    /// Print a command for Bash or PowerShell that writes files to where their programs look for them, such as
+    /// .claude/agents/. What is there already stays as it is.
+    #[command(name = "install-command")]
+    Install(install_command::Arguments),
     /// Print a link that holds files: whoever gets it can read them, and nothing else is sent.
     Link(link::Arguments),
     /// Give back the files that a link holds; files that are there and differ stay as they are.
@@ -141,6 +146,7 @@ pub fn run_with(
         Command::Check(arguments) => check::run(&arguments, input, out, err),
         Command::Diff(arguments) => diff::run(&arguments, input, out, err),
         Command::Explain(arguments) => explain::run(&arguments, out, err),
+        Command::Install(arguments) => install_command::run(&arguments, input, out, err),
         Command::Link(arguments) => link::run(&arguments, input, out, err),
         Command::Open(arguments) => open::run(&arguments, input, out, err),
         Command::Repair(arguments) => repair::run(&arguments, input, out, err),

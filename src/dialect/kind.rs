@@ -66,6 +66,21 @@ impl Kind {
         }
     }
 
+    /// The folder of a project in which its program looks for such files, without a slash at its end; for
+    /// what is no definition, that of Claude Code's agents.
+    pub fn home(self) -> &'static str {
+        match self {
+            Self::ClaudeAgent | Self::PluginAgent | Self::NotADefinition => ".claude/agents",
+            Self::Skill => ".claude/skills",
+            Self::CopilotAgent => ".github/agents",
+            Self::CopilotChatMode => ".github/chatmodes",
+            Self::OpenCodeAgent => ".opencode/agents",
+            Self::KiroAgent => ".kiro/agents",
+            Self::GeminiAgent => ".gemini/agents",
+            Self::CursorAgent => ".cursor/agents",
+        }
+    }
+
     /// The ids of the readers that such a file is written for or that take it as it lies, the most
     /// important first; see [`crate::reader::by_id`]. There is no reader of Kiro's files.
     pub fn readers(self) -> &'static [&'static str] {

@@ -29,16 +29,20 @@
 //! one, which they do not tell.
 
 mod disclosure;
+mod install;
 mod link;
 mod path;
 mod payload;
+mod qr;
 mod words;
 
 pub use disclosure::{Disclosed, Disclosure, disclosures};
+pub use install::{NotInstallable, Shell, install_command};
 pub use link::{LinkError, Payload, advice, open};
 pub use path::PathError;
 pub use payload::Unshareable;
-pub use words::{badge, markdown_link};
+pub use qr::{Drawn, TooFine, qr_code};
+pub use words::{badge, markdown_link, markdown_with_text};
 
 /// How many bytes the texts and paths of a link have together at most.
 pub const MOST_BYTES: usize = 4 * 1024 * 1024;

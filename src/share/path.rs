@@ -65,8 +65,12 @@ pub fn check(path: &str) -> Result<(), PathError> {
 /// Whether a character ends a name or a folder on some system, or changes how the rest of a line is
 /// shown.
 fn is_strange(character: char) -> bool {
+    matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|') || is_unseen(character)
+}
+
+/// Whether a screen shows nothing of a character, and may obey it.
+pub(super) fn is_unseen(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')
         || matches!(
             character,
             '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'

@@ -1,5 +1,7 @@
 //! A link in the Markdown of a README or a message.
 
+use crate::text::SourceFile;
+
 /// Words that lead to a link.
 pub fn markdown_link(words: &str, link: &str) -> String {
     format!("[{}]({link})", escaped(words))
@@ -10,6 +12,29 @@ pub fn markdown_link(words: &str, link: &str) -> String {
 pub fn badge(page: &str, link: &str) -> String {
     let folder = page.rfind('/').map_or(page, |slash| &page[..=slash]);
     format!("[![Open in Agent Playground]({folder}badge.svg)]({link})")
+}
+
+/// Texts as code blocks below their paths, and the link that opens them, for a comment or a message.
+pub fn markdown_with_text(files: &[SourceFile], link: &str) -> String {
+    let mut out = String::new();
+    for file in files {
+        let fence = "`".repeat(longest_run(&file.text, '`').max(2) + 1);
+        let line_end = if file.text.ends_with('\n') { "" } else { "\n" };
+        out += &format!(
+            "**{}**\n\n{fence}markdown\n{}{line_end}{fence}\n\n",
+            escaped(&file.path),
+            file.text
+        );
+    }
+    out + &markdown_link("Open in Agent Playground", link) + "\n"
+}
+
+/// How many of a character stand together at most.
+fn longest_run(text: &str, of: char) -> usize {
+    text.split(|character| character != of)
+        .map(str::len)
+        .max()
+        .unwrap_or_default()
 }
 
 /// Words in which Markdown finds no marks of its own, in one line.
@@ -45,6 +70,19 @@ mod tests {
         assert_eq!(
             markdown_link("x](https://evil.example) <b>\n*y*", "a"),
             "[x\\](https://evil.example) \\<b> \\*y\\*](a)"
+        );
+    }
+
+    #[test]
+    fn a_text_stays_in_its_block() {
+        let files = [
+            SourceFile::new("a_b.md", "---\nname: a\n---\n````\ncode\n````"),
+            SourceFile::new("c.md", "C\n"),
+        ];
+        assert_eq!(
+            markdown_with_text(&files, "x#v1.y"),
+            "**a\\_b.md**\n\n`````markdown\n---\nname: a\n---\n````\ncode\n````\n`````\n\n\
+             **c.md**\n\n```markdown\nC\n```\n\n[Open in Agent Playground](x#v1.y)\n"
         );
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use super::zip;
 use crate::cli::{read, reason, walk};
 use crate::definition::Definition;
 use crate::dialect::{self, Kind};
@@ -14,7 +15,7 @@ use crate::text::SourceFile;
 pub enum Sides {
     /// Two files: they are compared whatever they are.
     Files(SourceFile, SourceFile),
-    /// The `*.md` of two folders.
+    /// The `*.md` of two folders or zips.
     Folders(Vec<SourceFile>, Vec<SourceFile>),
 }
 
@@ -31,30 +32,76 @@ impl Sides {
         if before == "-" && after == "-" {
             return Err("Only one side can be standard input.".to_owned());
         }
-        let is_folder = |side: &OsString| side != "-" && Path::new(side).is_dir();
-        match (is_folder(before), is_folder(after)) {
-            (false, false) => {
+        let (many_before, many_after) = (Many::of(before), Many::of(after));
+        match (many_before, many_after) {
+            (None, None) => {
                 let files = Self::Files(file(before, input)?, file(after, input)?);
                 Ok((files, Vec::new()))
             }
-            (true, true) => {
-                let (before, after) = (Path::new(before), Path::new(after));
-                let above = common_end(before, after);
+            (Some(many_before), Some(many_after)) => {
+                let above = match (many_before, many_after) {
+                    (Many::Folder, Many::Folder) => common_end(Path::new(before), Path::new(after)),
+                    _ => String::new(),
+                };
                 let mut problems = Vec::new();
-                let before = folder(before, &above, &mut problems)?;
-                let after = folder(after, &above, &mut problems)?;
+                let before = many_before.files(Path::new(before), &above, &mut problems)?;
+                let after = many_after.files(Path::new(after), &above, &mut problems)?;
                 Ok((Self::Folders(before, after), problems))
             }
-            (true, false) => Err(mixed(before, after)),
-            (false, true) => Err(mixed(after, before)),
+            (Some(many), None) => Err(mixed(before, many, after)),
+            (None, Some(many)) => Err(mixed(after, many, before)),
         }
     }
 }
 
-fn mixed(folder: &OsStr, file: &OsStr) -> String {
+/// What holds many files.
+#[derive(Clone, Copy)]
+enum Many {
+    Folder,
+    Zip,
+}
+
+impl Many {
+    /// `None` for what is one file.
+    fn of(side: &OsString) -> Option<Self> {
+        let path = Path::new(side);
+        let ends_in_zip = path
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+        if side == "-" {
+            None
+        } else if path.is_dir() {
+            Some(Self::Folder)
+        } else {
+            ends_in_zip.then_some(Self::Zip)
+        }
+    }
+
+    fn files(
+        self,
+        root: &Path,
+        above: &str,
+        problems: &mut Vec<String>,
+    ) -> Result<Vec<SourceFile>, String> {
+        match self {
+            Self::Folder => folder(root, above, problems),
+            Self::Zip => of_zip(root, problems),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Folder => "a folder",
+            Self::Zip => "a zip",
+        }
+    }
+}
+
+fn mixed(many: &OsStr, kind: Many, file: &OsStr) -> String {
     format!(
-        "{} is a folder and {} is none: name two files or two folders.",
-        folder.to_string_lossy(),
+        "{} is {} and {} is none: name two files, or two folders or zips.",
+        many.to_string_lossy(),
+        kind.words(),
         file.to_string_lossy()
     )
 }
@@ -90,7 +137,8 @@ fn folder(root: &Path, above: &str, problems: &mut Vec<String>) -> Result<Vec<So
         } else {
             format!("{above}/{inside}")
         };
-        match text(&path, &place) {
+        let bytes = fs::read(&path).map_err(|error| reason(&error));
+        match bytes.and_then(|bytes| text(bytes, &place)) {
             Ok(Some(text)) => files.push(SourceFile::new(place, text)),
             Ok(None) => {}
             Err(why) => problems.push(format!("Cannot read {}: {why}.", path.to_string_lossy())),
@@ -99,9 +147,24 @@ fn folder(root: &Path, above: &str, problems: &mut Vec<String>) -> Result<Vec<So
     Ok(files)
 }
 
+/// The files of a zip at their paths in it.
+fn of_zip(path: &Path, problems: &mut Vec<String>) -> Result<Vec<SourceFile>, String> {
+    let name = path.to_string_lossy();
+    let cannot = |why: String| format!("Cannot read {name}: {why}.");
+    let bytes = fs::read(path).map_err(|error| cannot(reason(&error)))?;
+    let mut files = Vec::new();
+    for (place, bytes) in zip::files(&bytes).map_err(cannot)? {
+        match bytes.and_then(|bytes| text(bytes, &place)) {
+            Ok(Some(text)) => files.push(SourceFile::new(place, text)),
+            Ok(None) => {}
+            Err(why) => problems.push(format!("Cannot read {place} in {name}: {why}.")),
+        }
+    }
+    Ok(files)
+}
+
 /// A file's text; `None` for one that is not UTF-8 and no definition either.
-fn text(path: &Path, place: &str) -> Result<Option<String>, String> {
-    let bytes = fs::read(path).map_err(|error| reason(&error))?;
+fn text(bytes: Vec<u8>, place: &str) -> Result<Option<String>, String> {
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Some(text)),
         Err(error) => error,

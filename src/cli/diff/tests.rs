@@ -131,7 +131,7 @@ fn wrong_calls_are_told() {
         ),
         (
             [&folder.path("a"), file.as_str()],
-            "name two files or two folders.",
+            "name two files, or two folders or zips.",
         ),
     ] {
         let (code, out, err) = said(&["diff", arguments[0], arguments[1]], b"");
@@ -161,4 +161,38 @@ fn a_terminal_does_not_obey_a_file() {
         out.contains("\\u{1b}[2J") && !out.contains('\u{1b}'),
         "{out}"
     );
+}
+
+#[test]
+fn two_zips() {
+    let folder = Folder::new("diff-zips");
+    let after = BEFORE.replace("Grep", "Bash");
+    let packed = |text: &str| {
+        super::zip::tests::zip(&[
+            ("repo-1/.claude/agents/reviewer.md", text.as_bytes(), true),
+            ("repo-1/README.md", b"# About\n", false),
+        ])
+    };
+    folder
+        .with("old.zip", packed(BEFORE))
+        .with("new.ZIP", packed(&after))
+        .with("new/.claude/agents/reviewer.md", &after)
+        .with("new/README.md", "# About\n")
+        .with("cut.zip", &packed(BEFORE)[..40]);
+    let old = folder.path("old.zip");
+    for new in ["new.ZIP", "new"] {
+        let (code, out, err) = said(&["diff", &old, &folder.path(new)], b"");
+        assert_eq!((code, err.as_str()), (DIFFERS, ""), "{new}");
+        assert!(
+            out.starts_with("reviewer (.claude/agents/reviewer.md)\n"),
+            "{out}"
+        );
+        assert!(out.contains("it gains Bash"), "{out}");
+    }
+    let (code, _, err) = said(&["diff", &old, &folder.path("cut.zip")], b"");
+    assert_eq!(code, FAILURE);
+    assert!(err.starts_with("Cannot read "), "{err}");
+    let (code, _, err) = said(&["diff", &old, "-"], BEFORE.as_bytes());
+    assert_eq!(code, FAILURE);
+    assert!(err.contains("is a zip and - is none"), "{err}");
 }
