@@ -11,6 +11,7 @@ use super::later;
 use super::panels::Panel;
 use super::problems;
 use super::session::{Dialog, Session};
+use super::share;
 use crate::definition::Place;
 use crate::web::editor::Editor;
 use crate::web::{dom, download};
@@ -64,6 +65,15 @@ pub const COMMANDS: &[Command] = &[
     command("Share as a link", |session| {
         session.dialog.set(Some(Dialog::Share))
     }),
+    command("Copy as Markdown with a link", share::copy_markdown),
+    command(
+        "Copy a command for Bash that writes the file",
+        share::copy_for_bash,
+    ),
+    command(
+        "Copy a command for PowerShell that writes the file",
+        share::copy_for_power_shell,
+    ),
     command("Show the history of this document", |session| {
         session.dialog.set(Some(Dialog::History))
     }),

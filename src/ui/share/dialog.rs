@@ -5,10 +5,11 @@ use std::future::Future;
 use leptos::prelude::*;
 use web_sys::{FocusEvent, HtmlInputElement};
 
+use super::code::Code;
+use super::copying::{CopyAs, on_show};
 use super::disclosed::Disclosed;
 use crate::share::{Payload, advice, badge, markdown_link};
 use crate::text::SourceFile;
-use crate::ui::commands;
 use crate::ui::session::Session;
 use crate::ui::workspace::Workspace;
 use crate::web::download;
@@ -16,8 +17,8 @@ use crate::web::share::Sharing;
 
 /// A link to what is shared.
 #[derive(Clone)]
-struct Made {
-    link: String,
+pub(super) struct Made {
+    pub link: String,
     /// The page that opens it.
     page: String,
     /// What a person calls it.
@@ -25,7 +26,11 @@ struct Made {
     sharing: Sharing,
 }
 
-async fn make(name: String, files: &[SourceFile]) -> Result<Made, String> {
+/// A link to files, and what can be done with it.
+///
+/// # Errors
+/// In words, when they do not go into a link, or the browser does not make one.
+pub(super) async fn make(name: String, files: &[SourceFile]) -> Result<Made, String> {
     let payload = Payload::new(files).map_err(|error| format!("There is no link: {error}."))?;
     let cannot = |error| {
         format!("This browser did not make a link ({error}). The file itself can be sent instead.")
@@ -42,7 +47,7 @@ async fn make(name: String, files: &[SourceFile]) -> Result<Made, String> {
 }
 
 /// What a person calls the document on show: the agent's name, or that of its file.
-fn name(session: Session) -> String {
+pub(super) fn name(session: Session) -> String {
     let name = session
         .definition
         .with_untracked(|read| read.text("name").map(|name| name.trim().to_owned()));
@@ -89,13 +94,7 @@ pub fn ShareDialog(session: Session, workspace: Workspace) -> impl IntoView {
             </label>
         }
     });
-    let shared = StoredValue::new((
-        (
-            name(session),
-            vec![SourceFile::new(session.file_name(), session.source())],
-        ),
-        collection,
-    ));
+    let shared = StoredValue::new(((name(session), vec![on_show(session)]), collection));
     let shared = move || {
         shared.with_value(|(one, collection)| match collection {
             Some(collection) if all.get() => collection.clone(),
@@ -125,11 +124,11 @@ pub fn ShareDialog(session: Session, workspace: Workspace) -> impl IntoView {
             Some(Ok(made)) => view! { <Link made said /> }.into_any(),
             Some(Err(why)) => view! { <p class="share-refused">{why}</p> }.into_any(),
         }}
-        <p class="share-ways">
-            <button type="button" class="button" on:click=move |_| commands::download(session)>
-                "Download the file"
-            </button>
-        </p>
+        {move || {
+            let (_, files) = shared();
+            let link = made.with(|made| made.as_ref()?.as_ref().ok().map(|made| made.link.clone()));
+            view! { <CopyAs session files link said /> }
+        }}
         <p class="share-said" role="status">
             {said}
         </p>
@@ -213,6 +212,7 @@ fn Link(made: Made, said: RwSignal<String>) -> impl IntoView {
                     }
                 })}
         </p>
+        <Code link=made.with_value(|made| made.link.clone()) />
     }
 }
 

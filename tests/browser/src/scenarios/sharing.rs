@@ -18,6 +18,9 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, a_link_leaves_the_draft_alone),
         scenario!(Screen::WIDE, a_reload_keeps_what_was_done_to_a_linked_text),
         scenario!(Screen::WIDE, hostile_links_are_inert),
+        scenario!(Screen::WIDE, a_collection_comes_once),
+        scenario!(Screen::WIDE, a_text_is_copied_in_several_ways),
+        scenario!(Screen::PHONE.dark(), a_link_is_shown_as_a_code),
         scenario!(Screen::WIDE, what_a_text_gives_away_is_listed),
     ]
 }
@@ -209,6 +212,130 @@ async fn a_reload_keeps_what_was_done_to_a_linked_text(page: Page) -> Result<()>
     page.wait_for_text(".body", "Done to it").await?;
     page.open_files().await?;
     page.wait_for_count(".files-line", 1).await
+}
+
+async fn a_collection_comes_once(page: Page) -> Result<()> {
+    follow_made(&page, "v1-collection").await?;
+    page.wait_for_text(".body", "One.").await?;
+    page.wait_for_count(".files-heading", 1).await?;
+    page.click(".cm-content").await?;
+    page.type_keys(Key::Control + Key::End).await?;
+    page.type_keys("Typed since.").await?;
+    page.wait_for_text(".files-changed", "changed").await?;
+    page.click(".files-open[title='.claude/agents/team/c.md']")
+        .await?;
+    page.wait_for_text(".body", "Two.").await?;
+    // In the same page, and in one that is opened with it.
+    let link = page
+        .file("tests/links/v1-collection.txt")
+        .context("reading the link")?;
+    page.run_with("location.hash = arguments[0]", vec![link.trim().into()])
+        .await?;
+    page.wait_for_text(".notices", "are here already").await?;
+    page.wait_for_text(".body", "Typed since.").await?;
+    page.wait_for_count(".files-heading", 1).await?;
+    page.wait_for(
+        "the link to leave the address",
+        "return location.hash === ''",
+    )
+    .await?;
+    follow_made(&page, "v1-collection").await?;
+    page.wait_for_text(".notices", "are here already").await?;
+    page.wait_for_text(".body", "Typed since.").await?;
+    page.wait_for_count(".files-heading", 1).await?;
+    page.wait_for_count(".files-line:not(.files-heading)", 3)
+        .await?;
+    page.expect_quiet_console().await
+}
+
+/// Keeps what is copied instead of asking the browser for its clipboard, which tests cannot read.
+const WATCH_CLIPBOARD: &str = "Object.defineProperty(navigator, 'clipboard', { value: {
+    writeText: async (text) => { window.copied = text; },
+} });
+    navigator.share = async ({ url }) => { window.sent = url; };";
+
+async fn a_text_is_copied_in_several_ways(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.run(WATCH_CLIPBOARD).await?;
+    let text = "---\nname: copied\ndescription: It is copied.\n---\n\n$(x) `y` END_OF_FILE\n";
+    page.paste(text).await?;
+    page.wait_for_text(".agent-name", "copied").await?;
+    let link = link_of(&page).await?;
+    let copied = async |button: &str, words: &str| {
+        page.press_button(".dialog", button).await?;
+        page.wait_for_text(".share-said", words).await?;
+        let copied = page.run("return window.copied").await?;
+        let copied = copied.as_str().map(str::to_owned);
+        copied.context("nothing was copied")
+    };
+    ensure!(copied("Text", "The text is").await? == text);
+    let command = copied("Command for Bash", "The command for Bash is").await?;
+    let expected = format!(
+        "mkdir -p .claude/agents && (set -C; cat > .claude/agents/copied.md) <<'END_OF_FILE'\n{text}END_OF_FILE\n"
+    );
+    ensure!(command == expected, "{command}");
+    let command = copied("Command for PowerShell", "for PowerShell is").await?;
+    ensure!(
+        command.contains("'.claude/agents/copied.md'") && command.contains("FromBase64String"),
+        "{command}"
+    );
+    let markdown = copied("Markdown with the text", "as Markdown").await?;
+    ensure!(
+        markdown.contains(text) && markdown.contains(&format!("]({link})")),
+        "{markdown}"
+    );
+    // The system's way to send something, where the browser has one.
+    page.press_button(".dialog", "Send…").await?;
+    page.wait_for_text(".share-said", "handed on").await?;
+    let sent = page.run("return window.sent").await?;
+    ensure!(sent == link, "{sent}");
+    page.expect_accessible().await?;
+    page.press(Key::Escape).await?;
+    page.run("window.copied = ''").await?;
+    page.find("body")
+        .await?
+        .send_keys(Key::Control + "k")
+        .await?;
+    page.press("copy bash").await?;
+    page.press(Key::Enter + "").await?;
+    page.wait_for_text(".notices", "The command for Bash is on the clipboard")
+        .await?;
+    let command = page.run("return window.copied").await?;
+    ensure!(command == expected, "{command}");
+    page.expect_quiet_console().await
+}
+
+async fn a_link_is_shown_as_a_code(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.paste("---\nname: small\ndescription: It fits a code.\n---\nBody\n")
+        .await?;
+    page.wait_for_text(".agent-name", "small").await?;
+    link_of(&page).await?;
+    page.click(".dialog summary").await?;
+    page.wait_for_count(".share-code path", 1).await?;
+    // Dark on light whatever the page's colours are, and within the page's width.
+    let looks = page
+        .run("const code = document.querySelector('.share-code');
+            const style = getComputedStyle(code);
+            return [style.backgroundColor, style.fill, code.getBoundingClientRect().right <= innerWidth]")
+        .await?;
+    ensure!(
+        looks == serde_json::json!(["rgb(255, 255, 255)", "rgb(0, 0, 0)", true]),
+        "{looks}"
+    );
+    page.expect_accessible().await?;
+    page.press(Key::Escape).await?;
+    let long: String = (0..400)
+        .map(|line| format!("{:x}\n", line * line * 7919))
+        .collect();
+    page.paste(&format!("---\nname: large\ndescription: No.\n---\n{long}"))
+        .await?;
+    page.wait_for_text(".agent-name", "large").await?;
+    link_of(&page).await?;
+    page.click(".dialog summary").await?;
+    page.wait_for_text(".dialog", "too fine for most cameras")
+        .await?;
+    page.expect_accessible().await
 }
 
 async fn hostile_links_are_inert(page: Page) -> Result<()> {
