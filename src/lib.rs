@@ -17,6 +17,7 @@
 //! - [`share`]: links that hold what they share, and what a text gives away;
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - [`loader`]: definitions that an address names on a public host;
+//! - [`http`]: requests and responses as data, and where a key may go;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
 //! - `ui` (wasm only): what the person sees.
@@ -30,6 +31,7 @@ pub mod compare;
 pub mod definition;
 pub mod dialect;
 pub mod edit;
+pub mod http;
 pub mod lint;
 pub mod loader;
 pub mod mcp;
