@@ -18,6 +18,7 @@
 //! - [`workspace`]: the documents a person works on, and the one path by which they change;
 //! - [`loader`]: definitions that an address names on a public host;
 //! - [`http`]: requests and responses as data, and where a key may go;
+//! - [`mcp`]: the Model Context Protocol, and what a definition asks of servers;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
 //! - `ui` (wasm only): what the person sees.

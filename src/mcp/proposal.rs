@@ -2,6 +2,7 @@
 //! names it.
 
 use crate::definition::{Definition, Entry, Scalar, ScalarKind, Value};
+use crate::http::{Address, NoAddress};
 use crate::text::Span;
 
 /// A server that a file asks for.
@@ -20,8 +21,8 @@ pub struct Proposal {
 pub enum Way {
     /// At an address: a page can ask it, once somebody has agreed.
     Address {
-        /// With `http:` or `https:`.
-        url: String,
+        /// The address.
+        address: Address,
         /// The names of the headers that the file would send. Their values are left where they are: a
         /// file chooses no key, and a key in a file is not a page's to send.
         headers: Vec<String>,
@@ -44,10 +45,8 @@ pub enum Unusable {
     Transport(String),
     /// Its address has a `${VARIABLE}` in it, and a page has no variables.
     Variable,
-    /// Its address is none that begins with `http://` or `https://` and names a host.
-    Address,
-    /// Its address holds a name or a password before the host, which a browser refuses to send.
-    Credentials,
+    /// Its url is no address that a request can be sent to.
+    Address(NoAddress),
     /// Its configuration says neither an address nor a program.
     Nothing,
 }
@@ -125,10 +124,13 @@ fn way(entries: &[Entry]) -> Way {
         ("stdio", _, Some(command)) => Way::LocalProgram {
             command: with_arguments(command, value("args")),
         },
-        ("http" | "streamable-http", Some(url), _) => match refused(url) {
-            Some(why) => Way::Unusable(why),
-            None => Way::Address {
-                url: url.to_owned(),
+        ("http" | "streamable-http", Some(url), _) if url.contains("${") => {
+            Way::Unusable(Unusable::Variable)
+        }
+        ("http" | "streamable-http", Some(url), _) => match Address::parse(url) {
+            Err(why) => Way::Unusable(Unusable::Address(why)),
+            Ok(address) => Way::Address {
+                address,
                 headers: keys(value("headers")),
             },
         },
@@ -157,31 +159,6 @@ fn keys(value: Option<&Value>) -> Vec<String> {
             .map(|entry| entry.key.text.as_str().to_owned())
             .collect(),
         _ => Vec::new(),
-    }
-}
-
-/// Why an address is none to ask.
-fn refused(url: &str) -> Option<Unusable> {
-    if url.contains("${") {
-        return Some(Unusable::Variable);
-    }
-    let scheme = |name: &str| {
-        let start = url.get(..name.len())?;
-        start
-            .eq_ignore_ascii_case(name)
-            .then(|| url.get(name.len()..))?
-    };
-    let Some(rest) = scheme("https://").or_else(|| scheme("http://")) else {
-        return Some(Unusable::Address);
-    };
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_odd = |sign: char| sign.is_whitespace() || sign.is_control() || sign == '\\';
-    if authority.is_empty() || authority.starts_with(':') || url.contains(is_odd) {
-        Some(Unusable::Address)
-    } else if authority.contains('@') {
-        Some(Unusable::Credentials)
-    } else {
-        None
     }
 }
 
@@ -231,14 +208,7 @@ impl Unusable {
                 "Its address holds a variable, and a page has none: add the address as it really is."
                     .to_owned()
             }
-            Self::Address => {
-                "Its url is no address that begins with http:// or https:// and names a host.".to_owned()
-            }
-            Self::Credentials => {
-                "Its url holds a user name or password, which browsers do not send: add the address \
-                 without it, and the key apart."
-                    .to_owned()
-            }
+            Self::Address(why) => format!("Its url cannot be asked. {why}"),
             Self::Nothing => {
                 "Its configuration says neither a url with the type http nor a command.".to_owned()
             }
@@ -317,12 +287,21 @@ mod tests {
                 "{type: http, url: 'https://${HOST}/mcp'}",
                 Unusable::Variable,
             ),
-            ("{type: http, url: 'ftp://a.example'}", Unusable::Address),
-            ("{type: http, url: a.example/mcp}", Unusable::Address),
-            ("{type: http, url: 'https:///mcp'}", Unusable::Address),
+            (
+                "{type: http, url: 'ftp://a.example'}",
+                Unusable::Address(NoAddress::Scheme),
+            ),
+            (
+                "{type: http, url: a.example/mcp}",
+                Unusable::Address(NoAddress::Scheme),
+            ),
+            (
+                "{type: http, url: 'https:///mcp'}",
+                Unusable::Address(NoAddress::Host),
+            ),
             (
                 "{type: http, url: 'https://me:hush@a.example/'}",
-                Unusable::Credentials,
+                Unusable::Address(NoAddress::User),
             ),
             ("{type: http}", Unusable::Nothing),
             ("{type: stdio}", Unusable::Nothing),

@@ -8,6 +8,7 @@
 use super::likeness::nearest_tool;
 use super::{Checked, Live, Place, Standing, standing};
 use crate::definition::Definition;
+use crate::mcp::Tool;
 use crate::mcp::name::normalised;
 use crate::text::Span;
 
@@ -158,10 +159,21 @@ fn standing_in_full(name: &str, live: &[Live<'_>], known: &[String]) -> Option<S
         .iter()
         .position(|one| one.to_lowercase() == known_server)?;
     let live = live.get(at)?;
-    is_name(tool).then(|| Standing::of(tool, &[live]))
+    // `context7/mcp-server` is no tool, but a package.
+    let found = || Standing::of(tool, &[live]);
+    is_name(tool).then(found).filter(Standing::is_told)
 }
 
 impl Standing {
+    /// Whether a bare name is a tool, or is like one.
+    fn is_told(&self) -> bool {
+        match self {
+            Self::There { .. } => true,
+            Self::Missing { nearest, .. } => nearest.is_some(),
+            _ => false,
+        }
+    }
+
     /// What a bare name is to the first of these that has it, or has one like it.
     fn of(name: &str, live: &[&Live<'_>]) -> Self {
         let exact = |live: &&&Live<'_>| live.tools.iter().any(|tool| tool.name == name);
@@ -171,9 +183,14 @@ impl Standing {
                 tool: name.to_owned(),
             };
         }
+        // The arguments of tools are told too, and look like them.
+        let is_argument = live
+            .iter()
+            .any(|live| live.tools.iter().any(|tool| takes(tool, name)));
         let near = live
             .iter()
-            .find_map(|live| Some((live, nearest_tool(name, live.tools)?)));
+            .find_map(|live| Some((live, nearest_tool(name, live.tools)?)))
+            .filter(|_| !is_argument);
         let (server, nearest) = match near {
             Some((live, tool)) => (live.server, Some(tool.name.clone())),
             None => (live.first().map_or("", |live| live.server), None),
@@ -185,16 +202,17 @@ impl Standing {
     }
 }
 
+/// Whether a tool has an argument of that name.
+fn takes(tool: &Tool, name: &str) -> bool {
+    let arguments = tool.input_schema.get("properties");
+    arguments.is_some_and(|arguments| arguments.get(name).is_some())
+}
+
 /// What a bare name is; `None` where it may be any word.
 fn bare(name: &str, live: &[&Live<'_>], is_order: impl Fn() -> bool) -> Option<Standing> {
     let found = Standing::of(name, live);
-    match &found {
-        Standing::There { .. } => Some(found),
-        Standing::Missing {
-            nearest: Some(_), ..
-        } if is_order() => Some(found),
-        _ => None,
-    }
+    let is_there = matches!(found, Standing::There { .. });
+    (is_there || (found.is_told() && is_order())).then_some(found)
 }
 
 /// Whether a word is written as names of tools are: two words or more, joined by `-`, `_` or a capital.

@@ -97,10 +97,16 @@ pub fn check(definition: &Definition, live: &[Live<'_>]) -> Vec<Checked> {
             continue;
         };
         for name in names_in(&field.value).into_iter().take(MOST_NAMES) {
-            if let Some(standing) = standing(name.base(), live, &known) {
+            let base = plain_start(name.base());
+            if let Some(standing) = standing(base, live, &known) {
+                let mut span = name.base_span();
+                // Unless it was written with escapes.
+                if span.len() == name.base().len() {
+                    span.end = span.start + base.len();
+                }
                 checked.push(Checked {
-                    span: name.base_span(),
-                    name: name.base().to_owned(),
+                    name: base.to_owned(),
+                    span,
                     place,
                     standing,
                 });
@@ -109,6 +115,14 @@ pub fn check(definition: &Definition, live: &[Live<'_>]) -> Vec<Checked> {
     }
     checked.extend(body::names(definition, live, &known).take(MOST_NAMES));
     checked
+}
+
+/// The beginning of a name that names of tools can have: where nobody could read the frontmatter, the last
+/// name of a list takes in what stands behind it.
+fn plain_start(name: &str) -> &str {
+    let belongs = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | '*');
+    let end = name.find(|sign| !belongs(sign)).unwrap_or(name.len());
+    name.get(..end).unwrap_or(name)
 }
 
 /// What a name that is written in full is; `None` where it does not speak of servers.

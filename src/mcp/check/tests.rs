@@ -10,7 +10,7 @@ pub(super) fn tools(server: &str, names: &[&str]) -> Vec<Tool> {
         name: (*name).to_owned(),
         title: None,
         description: String::new(),
-        input_schema: json!({"type": "object"}),
+        input_schema: json!({"type": "object", "properties": {"libraryName": {}}}),
         annotations: Annotations::default(),
     };
     names.iter().map(tool).collect()
@@ -87,6 +87,14 @@ fn names_in_lists_are_checked() {
 }
 
 #[test]
+fn a_broken_list_still_has_names() {
+    let text = "---\nname: a\ndescription: b\nmore: lines\nthat break it\ntools: [Read, mcp__context7__get-docs]\n---\n";
+    let checked = context7(text);
+    assert_eq!(checked.len(), 1);
+    assert_eq!(checked[0].name, "mcp__context7__get-docs");
+}
+
+#[test]
 fn the_prompt_orders_a_tool_that_is_gone() {
     let meant = |name: &str| (name.to_owned(), Some("query-docs".to_owned()));
     for body in [
@@ -134,6 +142,7 @@ fn other_words_are_left_alone() {
         "Context7 has up-to-date API-docs and library-wide search.\n",
         "Context7: read redis-docs, and tokio-rs/axum\n",
         // Nothing like it is there.
+        "With Context7, use `context7/mcp-server`, and call it with\n- `libraryName`: its name\n",
         "With Context7, use end-to-end tests.\n- real-time: yes\n",
         // Said to somebody else.
         "Context7:\n```\nget-library-docs: x\n```\n<example>\nuse get-library-docs\n</example>\n",
