@@ -201,7 +201,7 @@ impl Connection {
         }
     }
 
-    /// The same for a server of which is known what it speaks: it is not asked first.
+    /// The same for a server of which is known what it speaks: one of the older era is not asked first.
     pub fn knowing(server: Server, version: Version) -> Self {
         Self {
             version: Some(version),

@@ -58,10 +58,11 @@ pub(in crate::mcp) fn initialized(answer: &Map<String, Value>) -> Option<Initial
 fn said(answer: &Map<String, Value>, info: Option<&Value>) -> Said {
     let of_info = |key: &str| info.and_then(|info| text(info, key)).unwrap_or_default();
     let title = of_info("title");
-    let has_tools = answer
-        .get("capabilities")
-        .and_then(|capabilities| capabilities.get("tools"))
-        .is_some_and(Value::is_object);
+    // One that says nothing of what it can do may have tools.
+    let has_tools = answer.get("capabilities").is_none_or(|able| {
+        let tools = able.get("tools");
+        tools.is_some_and(|tools| !matches!(tools, Value::Null | Value::Bool(false)))
+    });
     Said {
         name: if title.is_empty() {
             of_info("name")
@@ -227,6 +228,22 @@ mod tests {
         assert_eq!(tools_page("a", &empty), None);
         assert_eq!(initialized(&empty), None);
         assert_eq!(discovered(&object(json!({ "supportedVersions": 3 }))), None);
+    }
+
+    #[test]
+    fn only_who_says_so_has_no_tools() {
+        for (said, has_tools) in [
+            (json!({}), true),
+            (json!({ "capabilities": { "tools": {} } }), true),
+            (json!({ "capabilities": { "tools": true } }), true),
+            (json!({ "capabilities": { "tools": null } }), false),
+            (json!({ "capabilities": { "prompts": {} } }), false),
+        ] {
+            let mut answer = object(said);
+            answer.insert("protocolVersion".to_owned(), json!("2025-11-25"));
+            let found = initialized(&answer).expect("it says a version");
+            assert_eq!(found.server.has_tools, has_tools, "{answer:?}");
+        }
     }
 
     #[test]
