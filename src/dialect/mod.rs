@@ -15,4 +15,4 @@ pub mod tool_names;
 
 pub use fields::FieldTable;
 pub use kind::{Found, Kind, find};
-pub use path::is_known_place;
+pub use path::known_folder;

@@ -58,15 +58,39 @@ pub(super) fn place(path: &str) -> Place {
     Place::Silent
 }
 
-/// Whether the path alone says that a definition lies there: in a folder of agents that some tool reads, or
-/// as a skill.
-pub fn is_known_place(path: &str) -> bool {
+/// The folder of agents or skills that some tool knows, as far as the path alone says that a definition lies in
+/// one; `None` for every other path. It is a beginning of the path, empty for a file without folders whose name
+/// says what it is.
+pub fn known_folder(path: &str) -> Option<&str> {
     match place(path) {
-        Place::Is(found) | Place::Agents(found) => {
-            found.kind != Kind::NotADefinition && !is_about_others(path)
-        }
-        Place::Silent => false,
+        Place::Is(found) | Place::Agents(found)
+            if found.kind != Kind::NotADefinition && !is_about_others(path) => {}
+        _ => return None,
     }
+    let folder = above(path);
+    if path.ends_with("SKILL.md") {
+        // Each skill has a folder of its own.
+        return Some(above(folder));
+    }
+    let mut known = folder;
+    while !known.is_empty() {
+        let parts: Vec<&str> = known
+            .split(['/', '\\'])
+            .filter(|part| !part.is_empty())
+            .collect();
+        let last = parts.len().checked_sub(1);
+        if last.is_some_and(|last| of_folder(&parts, last).is_some()) {
+            return Some(known);
+        }
+        known = above(known);
+    }
+    Some(folder)
+}
+
+/// The folder that a path lies in.
+fn above(path: &str) -> &str {
+    path.rsplit_once(['/', '\\'])
+        .map_or("", |(folder, _)| folder)
 }
 
 fn of_folder(folders: &[&str], at: usize) -> Option<Place> {

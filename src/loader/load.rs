@@ -10,7 +10,7 @@ use super::request::{
 };
 use super::wanted::{Wanted, is_markdown};
 use crate::text::SourceFile;
-use crate::workspace::choosing::worth_reading;
+use crate::workspace::choosing::{KnownFolder, known_folders, worth_reading};
 
 /// More files than this are not asked for one by one: hosts refuse that, and a zip is the better way.
 pub const MOST_FILES: usize = 500;
@@ -38,6 +38,8 @@ pub struct Load {
     files: Vec<File>,
     cut: bool,
     refusal: Option<Refusal>,
+    /// What is listed, until somebody has chosen among its folders.
+    to_choose: Option<(Vec<TreeFile>, Vec<KnownFolder>)>,
 }
 
 #[derive(Debug)]
@@ -56,6 +58,7 @@ impl Load {
             files: Vec::new(),
             cut: false,
             refusal: None,
+            to_choose: None,
         };
         load.begin();
         load
@@ -138,9 +141,27 @@ impl Load {
         (here.count(), self.files.len())
     }
 
-    /// Whether nothing is to be asked or under way any more.
+    /// Whether nothing is to be asked, chosen or under way any more.
     pub fn is_done(&self) -> bool {
-        self.under_way == 0 && self.to_ask.is_empty()
+        self.under_way == 0 && self.to_ask.is_empty() && self.to_choose.is_none()
+    }
+
+    /// The folders of agents and skills among which somebody has to choose before it goes on: there is more than
+    /// one.
+    pub fn folders_to_choose(&self) -> Option<&[KnownFolder]> {
+        self.to_choose.as_ref().map(|(_, folders)| &folders[..])
+    }
+
+    /// Goes on with those of [`folders_to_choose`](Self::folders_to_choose) that have these numbers.
+    pub fn choose_folders(&mut self, chosen: &[usize]) {
+        let Some((listed, folders)) = self.to_choose.take() else {
+            return;
+        };
+        let chosen = chosen.iter().filter_map(|at| folders.get(*at));
+        let files = chosen.flat_map(|folder| &folder.files);
+        let mut files: Vec<TreeFile> = files.filter_map(|at| listed.get(*at).cloned()).collect();
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        self.ask_for_repository_files(files);
     }
 
     /// What there is, done or not.
@@ -172,7 +193,7 @@ impl Load {
     }
 
     /// What of a repository is read: below the folder that was named, or in all of it, first of all the
-    /// folders of agents and skills that some tool knows.
+    /// folders of agents and skills that some tool knows; of several, those that somebody chooses.
     fn choose(&mut self, listed: Vec<TreeFile>) {
         let Wanted::Repository { path, .. } = &self.wanted else {
             return;
@@ -185,13 +206,23 @@ impl Load {
             true => String::new(),
             false => format!("{path}/"),
         };
-        let mut below: Vec<&TreeFile> = listed
-            .iter()
+        let mut below: Vec<TreeFile> = listed
+            .into_iter()
             .filter(|file| file.path.starts_with(&below))
             .collect();
         below.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let chosen = worth_reading(below.iter().map(|file| file.path.as_str()));
-        let chosen: Vec<TreeFile> = chosen.into_iter().map(|at| below[at].clone()).collect();
+        let paths = || below.iter().map(|file| file.path.as_str());
+        let folders = known_folders(paths());
+        if folders.len() > 1 {
+            self.to_choose = Some((below, folders));
+            return;
+        }
+        let chosen = worth_reading(paths());
+        let chosen = chosen.into_iter().filter_map(|at| below.get(at).cloned());
+        self.ask_for_repository_files(chosen.collect());
+    }
+
+    fn ask_for_repository_files(&mut self, chosen: Vec<TreeFile>) {
         for (count, file) in chosen.into_iter().enumerate() {
             if count >= MOST_FILES {
                 self.leave_out(file.path, Refusal::TooMany { most: MOST_FILES });

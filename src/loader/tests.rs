@@ -70,8 +70,26 @@ fn of_a_repository_the_known_folders_are_read() {
             (".claude/agents/a.md", 10),
             (".claude/skills/s/SKILL.md", 10),
             (".claude/agents/huge.md", 2_000_000),
+            ("plugins/p/agents/c.md", 10),
         ]),
     );
+    assert_eq!(load.next_request(), None, "somebody has to choose first");
+    assert!(!load.is_done());
+    let folders = load.folders_to_choose().unwrap_or_default();
+    let folders: Vec<(&str, usize)> = folders
+        .iter()
+        .map(|folder| (folder.path.as_str(), folder.files.len()))
+        .collect();
+    assert_eq!(
+        folders,
+        [
+            (".claude/agents", 3),
+            (".claude/skills", 1),
+            ("plugins/p/agents", 1),
+        ]
+    );
+    load.choose_folders(&[0, 1]);
+    assert_eq!(load.folders_to_choose(), None);
     let requests = all_requests(&mut load);
     assert_eq!(
         addresses(&requests),

@@ -76,7 +76,7 @@ async fn load(session: Session, wanted: Wanted) {
             return offer_to_load(session, words, wanted);
         }
     };
-    let loaded = ask_all(workspace, &asker, wanted.clone()).await;
+    let loaded = ask_all(session, workspace, &asker, wanted.clone()).await;
     let stopped = workspace.coming.with_untracked(Option::is_none);
     workspace.coming.set(None);
     match loaded {
@@ -89,8 +89,14 @@ async fn load(session: Session, wanted: Wanted) {
     }
 }
 
-/// Asks for one thing after the other, several at once, until there is all, or a person stops it.
-async fn ask_all(workspace: Workspace, asker: &Asker, wanted: Wanted) -> Result<Loaded, Refusal> {
+/// Asks for one thing after the other, several at once, until there is all, or a person stops it; the person
+/// also says which of several folders are read.
+async fn ask_all(
+    session: Session,
+    workspace: Workspace,
+    asker: &Asker,
+    wanted: Wanted,
+) -> Result<Loaded, Refusal> {
     let title = wanted.title();
     let mut load = Load::new(wanted);
     let progress = |load: &Load| {
@@ -103,6 +109,14 @@ async fn ask_all(workspace: Workspace, asker: &Asker, wanted: Wanted) -> Result<
     };
     workspace.coming.set(progress(&load));
     while !load.is_done() && workspace.coming.with_untracked(Option::is_some) {
+        if let Some(folders) = load.folders_to_choose() {
+            let chosen = files::choose_folders(session, workspace, &title, folders).await;
+            match chosen {
+                Some(chosen) => load.choose_folders(&chosen),
+                None => workspace.coming.set(None),
+            }
+            continue;
+        }
         let requests: Vec<Request> = std::iter::from_fn(|| load.next_request())
             .take(AT_ONCE)
             .collect();

@@ -10,7 +10,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::commands::Palette;
-use super::files::{ChangedFiles, NewFile, OneCollection, OneFile};
+use super::files::{ChangedFiles, ChooseFolders, NewFile, OneCollection, OneFile};
 use super::history::HistoryDialog;
 use super::icons::{Icon, IconMark};
 use super::session::{Dialog, Session};
@@ -56,6 +56,7 @@ fn Dialogs(session: Session) -> impl IntoView {
         Some(Dialog::Share) => "Share",
         Some(Dialog::Collection) => "Collection",
         Some(Dialog::Changed) => "Changed files",
+        Some(Dialog::Folders) => "Folders",
         None => "",
     };
     let content = move || match session.dialog.get() {
@@ -78,6 +79,9 @@ fn Dialogs(session: Session) -> impl IntoView {
         }),
         Some(Dialog::Changed) => of_workspace(session, |session, workspace| {
             view! { <ChangedFiles session workspace /> }.into_any()
+        }),
+        Some(Dialog::Folders) => of_workspace(session, |session, workspace| {
+            view! { <ChooseFolders session workspace /> }.into_any()
         }),
         None => ().into_any(),
     };

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 
+use super::choosing::choose_folders;
 use super::{everything, show};
 use crate::text::SourceFile;
 use crate::ui::session::{Dialog, Session, new_id};
@@ -11,7 +12,7 @@ use crate::ui::workspace::Workspace;
 use crate::web::files::{Files, Source, sources};
 use crate::web::{dom, turns};
 use crate::workspace::archive::is_archive;
-use crate::workspace::choosing;
+use crate::workspace::choosing::{self, known_folders};
 use crate::workspace::file_name;
 use crate::workspace::library::{Changed, Collection, Origin, TakenIn};
 
@@ -39,6 +40,16 @@ struct Read {
     /// The paths of those that are no text, or could not be read.
     unreadable: Vec<String>,
     cancelled: bool,
+}
+
+impl Read {
+    /// Nothing, because the person has stopped it.
+    fn cancelled() -> Self {
+        Self {
+            cancelled: true,
+            ..Self::default()
+        }
+    }
 }
 
 /// Takes what is dropped anywhere on the page, as long as it lives.
@@ -109,7 +120,11 @@ fn take(session: Session, workspace: Workspace, asked: Result<js_sys::Promise, S
 /// Reads what is worth reading of a source, and takes it in.
 async fn bring(session: Session, workspace: Workspace, source: &Source) {
     let title = source.title();
-    let outcome = read(workspace, source).await;
+    let paths = source.paths();
+    let outcome = match wanted(session, workspace, &title, &paths).await {
+        Some(wanted) => read(workspace, source, &paths, &wanted).await,
+        None => Ok(Read::cancelled()),
+    };
     workspace.coming.set(None);
     let read = match outcome {
         Ok(read) => read,
@@ -184,7 +199,7 @@ pub async fn read_chosen(
     for source in sources(files.chosen(chosen)?).await? {
         let (title, paths) = (source.title(), source.paths());
         let is_loose = title.is_empty();
-        let wanted = wanted(&paths, is_loose);
+        let wanted = worth_reading(&paths, is_loose);
         let mut read = Read::default();
         for some in wanted.chunks(AT_ONCE) {
             let contents = source.read(some).await?;
@@ -226,10 +241,14 @@ pub fn collection_of(workspace: Workspace, title: String, origin: Origin) -> Col
     }
 }
 
-async fn read(workspace: Workspace, source: &Source) -> Result<Read, String> {
-    let (title, paths) = (source.title(), source.paths());
+async fn read(
+    workspace: Workspace,
+    source: &Source,
+    paths: &[String],
+    wanted: &[usize],
+) -> Result<Read, String> {
+    let title = source.title();
     let is_loose = title.is_empty();
-    let wanted = wanted(&paths, is_loose);
     let mut read = Read::default();
     let mut coming = Coming {
         title,
@@ -255,8 +274,28 @@ async fn read(workspace: Workspace, source: &Source) -> Result<Read, String> {
     Ok(read)
 }
 
+/// Which files are read; of a folder or a zip with several folders of agents and skills, those that a person
+/// chooses. `None` where that is nothing.
+async fn wanted(
+    session: Session,
+    workspace: Workspace,
+    title: &str,
+    paths: &[String],
+) -> Option<Vec<usize>> {
+    let folders = match title.is_empty() {
+        true => Vec::new(),
+        false => known_folders(paths.iter().map(String::as_str)),
+    };
+    if folders.len() < 2 {
+        return Some(worth_reading(paths, title.is_empty()));
+    }
+    let chosen = choose_folders(session, workspace, title, &folders).await?;
+    let chosen = chosen.iter().filter_map(|at| folders.get(*at));
+    Some(chosen.flat_map(|folder| folder.files.clone()).collect())
+}
+
 /// Which files are worth reading: of a folder or a zip, those that may be definitions.
-fn wanted(paths: &[String], is_loose: bool) -> Vec<usize> {
+fn worth_reading(paths: &[String], is_loose: bool) -> Vec<usize> {
     if is_loose {
         (0..paths.len()).collect()
     } else {

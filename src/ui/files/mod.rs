@@ -2,6 +2,7 @@
 
 mod bring;
 mod changed;
+mod choosing;
 mod collection;
 mod column;
 mod everything;
@@ -23,6 +24,7 @@ use crate::web::files::Files;
 use crate::web::{dom, storage};
 pub use bring::{Coming, collection_of, read_chosen, take_in};
 pub use changed::ChangedFiles;
+pub use choosing::{Asked, ChooseFolders, choose_folders};
 pub use collection::OneCollection;
 use column::Column;
 pub use everything::{choose, export};

@@ -69,6 +69,8 @@ pub enum Dialog {
     Collection,
     /// Files that came with another text than what is here.
     Changed,
+    /// Folders of which some are to be read.
+    Folders,
 }
 
 /// The page's state: a handle that every component and command gets a copy of.

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
-use super::files::Coming;
+use super::files::{Asked, Coming};
 use super::session::Session;
 use crate::web::library::LibraryStore;
 use crate::workspace::draft::StoreError;
@@ -51,6 +51,8 @@ pub struct Workspace {
     pub chosen: RwSignal<Option<String>>,
     /// Files that are being read; whoever empties it stops that.
     pub coming: RwSignal<Option<Coming>>,
+    /// Folders of which a person says which are read.
+    pub asked: StoredValue<Option<Asked>, LocalStorage>,
     /// What came with another text than what is here, until a person has said what becomes of it.
     pub changed: RwSignal<Vec<Changed>>,
     folders: StoredValue<HashMap<String, JsValue>, LocalStorage>,
@@ -68,6 +70,7 @@ pub fn start(session: Session) {
         column: RwSignal::new(false),
         chosen: RwSignal::new(None),
         coming: RwSignal::new(None),
+        asked: StoredValue::new_local(None),
         changed: RwSignal::new(Vec::new()),
         folders: StoredValue::new_local(HashMap::new()),
         store: StoredValue::new_local(None),

@@ -14,6 +14,11 @@ pub fn all() -> Vec<Scenario> {
         scenario!(Screen::WIDE, dropped_files_are_opened),
         scenario!(Screen::WIDE, a_changed_copy_is_asked_about),
         scenario!(Screen::WIDE, a_zip_comes_back_byte_for_byte),
+        scenario!(Screen::WIDE, of_several_folders_some_are_opened),
+        scenario!(
+            Screen::PHONE.dark(),
+            whoever_closes_the_choice_opens_nothing
+        ),
         // The others let no page write to a folder.
         scenario!(Screen::WIDE, a_folder_is_saved_back).only_in(Engine::Chromium),
         scenario!(Screen::WIDE, a_file_begins_with_a_template),
@@ -137,6 +142,70 @@ async fn a_zip_comes_back_byte_for_byte(page: Page) -> Result<()> {
         .await?;
     ensure!(same == true, "the bytes differ");
     Ok(())
+}
+
+/// A repository with agents in two folders and a skill, as the browser gives a folder that was picked.
+const REPOSITORY: &str = "const file = (path) => {
+        const name = path.replaceAll('/', '-').replace('.md', '');
+        const text = `---\nname: ${name}\ndescription: The ${name}.\n---\n\nBody of ${path}.\n`;
+        return { kind: 'file', getFile: async () => new File([text], path.split('/').pop()) };
+    };
+    const folder = (name, inside) => ({ kind: 'directory', name, entries: async function* () { yield* inside; } });
+    const chain = (path, names) => {
+        const [first, ...rest] = path.split('/');
+        const inside = rest.length > 0
+            ? [chain(rest.join('/'), names)]
+            : names.map((name) => [name, file(`${first}/${name}`)]);
+        return [first, folder(first, inside)];
+    };
+    const root = folder('repo', [
+        ['README.md', file('README.md')],
+        chain('.claude/agents', ['a.md', 'b.md']),
+        chain('plugins/x/agents', ['c.md']),
+        chain('skills/one', ['SKILL.md']),
+    ]);
+    window.showDirectoryPicker = async () => root;";
+
+async fn of_several_folders_some_are_opened(page: Page) -> Result<()> {
+    open(&page).await?;
+    page.run(REPOSITORY).await?;
+    page.open_files().await?;
+    page.press_button("#files", "Open folder").await?;
+    page.wait_for_text("#dialog-title", "Folders").await?;
+    page.wait_for_count(".folder-list li", 3).await?;
+    page.expect_accessible().await?;
+    page.press_button(".dialog", "Tick none").await?;
+    let disabled = page
+        .run("return document.querySelector('.dialog .primary').disabled")
+        .await?;
+    ensure!(disabled == true, "nothing can be opened");
+    page.run("[...document.querySelectorAll('.folder-list label')].find((label) => label.textContent.includes('.claude')).click()")
+        .await?;
+    page.press_button(".dialog", "Open 2 files").await?;
+    page.wait_for_text(".files-heading", "repo").await?;
+    page.wait_for_count(".files-line:not(.files-heading)", 2)
+        .await?;
+    page.wait_for_text(".body", "Body of agents/a.md.").await?;
+    // Again, and the others: what is here already is not doubled.
+    page.press_button("#files", "Open folder").await?;
+    page.wait_for_text("#dialog-title", "Folders").await?;
+    page.press_button(".dialog", "Open 4 files").await?;
+    page.wait_for_count(".files-line:not(.files-heading)", 4)
+        .await?;
+    page.expect_quiet_console().await
+}
+
+async fn whoever_closes_the_choice_opens_nothing(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.run(REPOSITORY).await?;
+    page.open_files().await?;
+    page.press_button("#files", "Open folder").await?;
+    page.wait_for_text("#dialog-title", "Folders").await?;
+    page.expect_accessible().await?;
+    page.press(thirtyfour::Key::Escape).await?;
+    page.wait_for_text(".notices", "repo was not opened: you stopped it.")
+        .await?;
+    page.wait_for_count(".files-heading", 0).await
 }
 
 async fn a_folder_is_saved_back(page: Page) -> Result<()> {

@@ -180,7 +180,7 @@ async fn of_a_repository_the_known_folders_come(page: Page) -> Result<()> {
         ".claude/agents/deeper/b.md",
         ".github/agents/c.agent.md",
     ];
-    let others = ["README.md", "docs/guide.md"];
+    let others = ["README.md", "docs/guide.md", "plugins/x/agents/d.md"];
     for path in paths.iter().chain(&others) {
         hosts.put(
             &format!("own/repo/HEAD/{path}"),
@@ -205,6 +205,17 @@ async fn of_a_repository_the_known_folders_come(page: Page) -> Result<()> {
         label == "Load from api.github.com and raw.githubusercontent.com",
         "the button says {label}"
     );
+    // There are several: whoever opens it says which.
+    page.wait_for_text(".folder-list", "plugins/x/agents")
+        .await?;
+    page.expect_accessible().await?;
+    ensure!(
+        hosts.hosts.requests().len() == 1,
+        "more than the list was asked for"
+    );
+    page.run("[...document.querySelectorAll('.folder-list label')].find((label) => label.textContent.includes('plugins')).click()")
+        .await?;
+    page.press_button(".dialog", "Open 3 files").await?;
     page.wait_for_text(".notices", "3 files came from own/repo.")
         .await?;
     page.wait_for_text(".body", "Body of in-repository").await?;
