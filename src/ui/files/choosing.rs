@@ -107,21 +107,21 @@ pub fn ChooseFolders(session: Session, workspace: Workspace) -> impl IntoView {
     view! {
         <p>{format!("{title} has agents and skills in {count} folders. Only those that are ticked are read.")}</p>
         <div class="notice-actions">
+            <button
+                type="button"
+                class="button primary"
+                disabled=move || files.get() == 0
+                on:click=open
+            >
+                {move || match files.get() {
+                    1 => "Open 1 file".to_owned(),
+                    many => format!("Open {many} files"),
+                }}
+            </button>
             <button type="button" class="button" on:click=move |_| tick_all(true)>"Tick all"</button>
             <button type="button" class="button" on:click=move |_| tick_all(false)>"Tick none"</button>
         </div>
         <ul class="folder-list">{lines}</ul>
-        <button
-            type="button"
-            class="button primary"
-            disabled=move || files.get() == 0
-            on:click=open
-        >
-            {move || match files.get() {
-                1 => "Open 1 file".to_owned(),
-                many => format!("Open {many} files"),
-            }}
-        </button>
     }
 }
 
