@@ -41,7 +41,7 @@ pub(super) fn run(
     let gathered = Gathered::from(&arguments.paths, input);
     let rows = gathered.files.iter().map(|file| {
         let path = file.place().unwrap_or_default();
-        Arc::new(Row::of(&SourceFile::new(path, file.source.as_str())))
+        Arc::new(Row::of(&SourceFile::new(path, file.source().clone())))
     });
     let compared = Compared::of(rows.collect());
     match (&arguments.request, arguments.json) {

@@ -58,9 +58,14 @@ impl Definition {
     /// Reads a file. Never fails and never panics; what cannot be read is said in
     /// [`Layout::problem`] and [`Definition::reading`].
     pub fn parse(source: impl Into<Arc<str>>) -> Self {
-        let mut definition = Self::parse_frontmatter(source);
-        definition.body = body::parse(&definition.source, definition.layout.body);
-        definition
+        Self::parse_frontmatter(source).with_body()
+    }
+
+    /// The file with its body, which [`parse_frontmatter`](Self::parse_frontmatter) leaves out.
+    #[must_use]
+    pub fn with_body(mut self) -> Self {
+        self.body = body::parse(&self.source, self.layout.body);
+        self
     }
 
     /// The same with an empty [`Definition::body`]: all that the readers need, in half the time.

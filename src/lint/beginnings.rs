@@ -52,8 +52,19 @@ impl Beginnings {
 
     /// The bytes of a text where one of the strings may begin; it begins nowhere else.
     pub fn places<'text>(&'text self, text: &'text str) -> impl Iterator<Item = usize> + 'text {
-        let pairs = text.as_bytes().windows(2).enumerate();
-        pairs.filter_map(|(at, pair)| self.has(pair[0], pair[1]).then_some(at))
+        let mut rest = text.as_bytes().iter();
+        // What may follow the byte before: so each byte is looked at once.
+        let mut awaited = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let byte = *rest.next()?;
+                let begins = awaited & bit(byte) != 0;
+                awaited = self.seconds[usize::from(byte)];
+                if begins {
+                    return text.len().checked_sub(rest.len() + 2);
+                }
+            }
+        })
     }
 
     /// Those of some strings in small letters whose first two bytes a text has, in any case.

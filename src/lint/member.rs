@@ -93,12 +93,22 @@ fn tree(path: &str) -> &str {
 }
 
 fn words(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() && !out.is_empty() {
+    let mut out = String::with_capacity(text.len());
+    let mut parted = false;
+    for sign in text.chars() {
+        if !sign.is_alphanumeric() {
+            parted = true;
+            continue;
+        }
+        if parted && !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase));
+        parted = false;
+        if sign.is_ascii() {
+            out.push(sign.to_ascii_lowercase());
+        } else {
+            out.extend(sign.to_lowercase());
+        }
     }
     out
 }

@@ -231,23 +231,44 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// ASCII, which needs no decoding.
 fn run(text: &str, of_words: bool) -> usize {
     let bytes = text.as_bytes();
+    let wanted = if of_words { Part::Word } else { Part::Gap };
     let mut len = 0;
     while let Some(byte) = bytes.get(len) {
-        let (belongs, width) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric() || *byte == b'\'', 1)
+        let part = PARTS[usize::from(*byte)];
+        if part == wanted {
+            len += 1;
+        } else if part == Part::Unsaid
+            && let Some(sign) = text.get(len..).and_then(|rest| rest.chars().next())
+            && (sign.is_alphanumeric() || sign == '’') == of_words
+        {
+            len += sign.len_utf8();
         } else {
-            match text.get(len..).and_then(|rest| rest.chars().next()) {
-                Some(sign) => (sign.is_alphanumeric() || sign == '’', sign.len_utf8()),
-                None => break,
-            }
-        };
-        if belongs != of_words {
             break;
         }
-        len += width;
     }
     len
 }
+
+/// What a byte belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Word,
+    Gap,
+    /// It is a part of a character beyond ASCII, which has to be looked at.
+    Unsaid,
+}
+
+/// The part of every byte: looked up, since every byte of a prompt is asked for it.
+static PARTS: [Part; 256] = {
+    let mut parts = [Part::Unsaid; 256];
+    let mut byte: u8 = 0;
+    while byte.is_ascii() {
+        let of_word = byte.is_ascii_alphanumeric() || byte == b'\'';
+        parts[byte as usize] = if of_word { Part::Word } else { Part::Gap };
+        byte += 1;
+    }
+    parts
+};
 
 /// Phrases to look for, in small ASCII letters. Where one begins like another, the longer stands
 /// first.

@@ -8,7 +8,8 @@
 pub fn estimated_tokens(text: &str) -> usize {
     const ASCII_PER_TOKEN: usize = 4;
     let ascii = text.bytes().filter(u8::is_ascii).count();
-    let others = text.chars().filter(|c| !c.is_ascii()).count();
+    // Of the bytes of a character beyond ASCII, the first alone is one of these.
+    let others = text.bytes().filter(|byte| *byte >= 0b1100_0000).count();
     ascii.div_ceil(ASCII_PER_TOKEN) + others
 }
 

@@ -1,3 +1,5 @@
+use memchr::memchr2_iter;
+
 use super::Span;
 
 /// A line and a column as people count them: from one, the column in UTF-16 code units.
@@ -19,15 +21,10 @@ impl LineIndex {
     /// Reads the text once.
     pub fn new(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        });
+        let is_whole = |at: &usize| bytes.get(*at..at + 2) != Some(b"\r\n");
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_whole);
         Self {
-            starts: std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
+            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
         }
     }
 

@@ -1,6 +1,9 @@
+use std::sync::Arc;
+
 use super::gather::Opened;
-use crate::definition::Definition;
-use crate::lint::{self, Applied, Check, File, Finding, Severity, TurnedOff, check_roster};
+use crate::lint::{
+    self, Applied, Check, File, Finding, Member, Severity, TurnedOff, check_members,
+};
 use crate::text::{LineColumn, LineIndex, Span};
 
 /// What was found in all files.
@@ -27,7 +30,7 @@ pub struct Checked {
     /// Its path, as it was named or found; `-` for standard input.
     pub name: String,
     /// Its text.
-    pub source: String,
+    pub source: Arc<str>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
     lines: LineIndex,
@@ -44,23 +47,10 @@ impl Report {
 impl Checked {
     /// Checks files by the rules that are not off, each by itself and all together.
     pub fn all(files: &[Opened], off: &TurnedOff) -> Vec<Self> {
-        let parse = |file: &Opened| Definition::parse(file.source.as_str());
-        let definitions: Vec<Definition> = files.iter().map(parse).collect();
-        let pairs = files.iter().zip(&definitions);
-        let read: Vec<File<'_>> = pairs
-            .map(|(file, definition)| File::new(definition, file.place()))
-            .collect();
-        let mut all: Vec<Self> = files
-            .iter()
-            .zip(&read)
-            .map(|(file, read)| Self {
-                name: file.name.clone(),
-                source: file.source.clone(),
-                lines: LineIndex::new(&file.source),
-                findings: lint::check(read, off),
-            })
-            .collect();
-        for (at, finding) in check_roster(&read, off) {
+        // Of each only what was found is kept, and what it has to do with the others.
+        let (mut all, members): (Vec<Self>, Vec<Member>) =
+            files.iter().map(|file| Self::one(file, off)).unzip();
+        for (at, finding) in check_members(&members.iter().collect::<Vec<_>>(), off) {
             if let Some(file) = all.get_mut(at) {
                 file.findings.push(finding);
             }
@@ -70,6 +60,19 @@ impl Checked {
                 .sort_by_key(|finding| (finding.span.start, finding.span.end));
         }
         all
+    }
+
+    /// What is found in a file by itself, and what others are compared with.
+    fn one(file: &Opened, off: &TurnedOff) -> (Self, Member) {
+        let definition = file.definition.clone().with_body();
+        let read = File::of_kind(&definition, file.place(), file.found.kind);
+        let checked = Self {
+            name: file.name.clone(),
+            source: file.source().clone(),
+            lines: LineIndex::new(file.source()),
+            findings: lint::check(&read, off),
+        };
+        (checked, Member::of(&read))
     }
 
     /// Whether anything was found in it.

@@ -10,17 +10,17 @@ use crate::text::apply;
 /// be written.
 pub fn fix(gathered: &mut Gathered, at: usize, off: &TurnedOff) -> Option<Mended> {
     let file = gathered.files.get_mut(at)?;
-    let fixed = fix_all(&file.source, file.place(), None, off);
+    let fixed = fix_all(file.source(), file.place(), None, off);
     if fixed.edits.is_empty() {
         return None;
     }
-    let after = apply(&file.source, &fixed.edits).ok()?;
+    let after = apply(file.source(), &fixed.edits).ok()?;
     if let Err(error) = replace(file.path.as_ref()?, after.as_bytes()) {
         let sentence = format!("Cannot write {}: {}.", file.name, why_not(&error));
         gathered.fail(sentence);
         return None;
     }
-    file.source = after;
+    *file = file.with(after);
     Some(Mended {
         name: file.name.clone(),
         applied: fixed.applied,

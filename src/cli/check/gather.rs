@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::{reason, walk};
 use crate::definition::Definition;
-use crate::dialect::{self, Kind};
+use crate::dialect::{self, Found, Kind};
 
 /// A file that was read.
 #[derive(Clone)]
@@ -16,8 +17,10 @@ pub struct Opened {
     pub name: String,
     /// Where it lies; `None` for standard input.
     pub path: Option<PathBuf>,
-    /// Its text.
-    pub source: String,
+    /// It as it was read to find its kind: without its body.
+    pub definition: Definition,
+    /// What kind of file it is, and from what that was found.
+    pub found: Found,
 }
 
 /// Something that the person must hear of.
@@ -38,12 +41,25 @@ pub struct Gathered {
 }
 
 impl Opened {
+    fn new(name: String, path: Option<PathBuf>, source: String) -> Self {
+        let definition = Definition::parse_frontmatter(source);
+        let place = path.as_ref().map(|_| name.as_str());
+        Self {
+            found: dialect::find(place, &definition),
+            name,
+            path,
+            definition,
+        }
+    }
+
     /// The same file with another text.
     pub fn with(&self, source: String) -> Self {
-        Self {
-            source,
-            ..self.clone()
-        }
+        Self::new(self.name.clone(), self.path.clone(), source)
+    }
+
+    /// Its text.
+    pub fn source(&self) -> &Arc<str> {
+        &self.definition.source
     }
 
     /// The path that says what kind of file it is.
@@ -108,13 +124,11 @@ impl Gathered {
                 (readable, Some(at))
             }
         };
-        let file = Opened { name, path, source };
-        let definition = Definition::parse_frontmatter(file.source.as_str());
-        let found = dialect::find(file.place(), &definition);
+        let file = Opened::new(name, path, source);
         let name = &file.name;
-        if found.kind == Kind::NotADefinition {
+        if file.found.kind == Kind::NotADefinition {
             if is_named {
-                let sentence = format!("{name} is not checked: {}.", found.why);
+                let sentence = format!("{name} is not checked: {}.", file.found.why);
                 let fails = false;
                 self.problems.push(Problem { sentence, fails });
             }

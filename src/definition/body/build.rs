@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag};
 
 use super::element::{boxed, element};
@@ -48,9 +49,9 @@ fn markdown_len(text: &str) -> usize {
 /// The same bytes with every lone CR made a LF: pulldown-cmark takes a CR for a line end in some
 /// places and not in others. Positions stay what they are.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    let lone =
-        |(at, byte): (usize, &u8)| *byte == b'\r' && text.as_bytes().get(at + 1) != Some(&b'\n');
-    if !text.bytes().any(|byte| byte == b'\r') || !text.as_bytes().iter().enumerate().any(lone) {
+    let bytes = text.as_bytes();
+    let is_lone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !memchr_iter(b'\r', bytes).any(is_lone) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

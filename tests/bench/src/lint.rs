@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use agent_playground::definition::Definition;
-use agent_playground::lint::{File, TurnedOff, check, check_roster, rules};
+use agent_playground::lint::{File, Member, TurnedOff, check, check_members, rules};
 
 use crate::native::time_many;
 use crate::roster;
@@ -25,15 +25,14 @@ pub fn run() {
 /// Parses the texts and checks them as `agent-playground check` does: each by itself, and all together.
 fn lint(texts: &[&str]) -> usize {
     let off = TurnedOff::nothing();
-    let definitions: Vec<Definition> = texts.iter().map(|text| Definition::parse(*text)).collect();
-    let places: Vec<String> = (0..texts.len())
-        .map(|number| format!(".claude/agents/{number}.md"))
-        .collect();
-    let files: Vec<File<'_>> = definitions
-        .iter()
-        .zip(&places)
-        .map(|(definition, place)| File::new(definition, Some(place)))
-        .collect();
-    let in_each: usize = files.iter().map(|file| check(file, &off).len()).sum();
-    in_each + check_roster(&files, &off).len()
+    let mut found = 0;
+    let mut members = Vec::new();
+    for (number, text) in texts.iter().enumerate() {
+        let definition = Definition::parse(*text);
+        let place = format!(".claude/agents/{number}.md");
+        let file = File::new(&definition, Some(&place));
+        found += check(&file, &off).len();
+        members.push(Member::of(&file));
+    }
+    found + check_members(&members.iter().collect::<Vec<_>>(), &off).len()
 }
