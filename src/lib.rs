@@ -19,6 +19,7 @@
 //! - [`loader`]: definitions that an address names on a public host;
 //! - [`http`]: requests and responses as data, and where a key may go;
 //! - [`mcp`]: the Model Context Protocol, and what a definition asks of servers;
+//! - [`endpoint`]: model endpoints: requests and answers of each API;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
 //! - `ui` (wasm only): what the person sees.
@@ -32,6 +33,7 @@ pub mod compare;
 pub mod definition;
 pub mod dialect;
 pub mod edit;
+pub mod endpoint;
 pub mod http;
 pub mod lint;
 pub mod loader;

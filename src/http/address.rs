@@ -196,6 +196,15 @@ impl Address {
         }
     }
 
+    /// The address of something else on the same origin, by its whole path and query.
+    #[must_use]
+    pub fn rooted(&self, path: &str) -> Self {
+        Self {
+            origin: self.origin.clone(),
+            path: format!("/{}", path.trim_start_matches('/')),
+        }
+    }
+
     /// The address without what stands behind `?`: a key may be there.
     pub fn without_query(&self) -> String {
         let path = self.path.split('?').next().unwrap_or_default();
