@@ -20,6 +20,7 @@
 //! - [`http`]: requests and responses as data, and where a key may go;
 //! - [`mcp`]: the Model Context Protocol, and what a definition asks of servers;
 //! - [`endpoint`]: model endpoints: requests and answers of each API;
+//! - [`agent`]: the run of an agent, from prompt over tools and hand-offs to the answer;
 //! - `cli` (native only): the engine on the command line;
 //! - `web` (wasm only): thin adapters over what the browser offers;
 //! - `ui` (wasm only): what the person sees.
@@ -28,6 +29,7 @@
 //! natively. The page's dependencies exist for the wasm target alone, so the compiler keeps the
 //! browser out of the engine.
 
+pub mod agent;
 pub mod assist;
 pub mod compare;
 pub mod definition;

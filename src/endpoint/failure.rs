@@ -317,7 +317,7 @@ impl Failure {
                 "Browsers do not tell a page whether the server is not running, does not let this page in (CORS), or the permission for the local network was not given. The console of the browser (F12) says which."
             }
             Cause::Unreached(Unreached::Unknown { to_local: false }) => {
-                "Browsers do not tell a page whether the server is down, the network is, or the server does not let this page in (CORS). The console of the browser (F12) says which."
+                "Browsers do not tell a page whether the server is down, the network is, or the server does not let this page in (CORS) or sends it to another address, which is not followed. The console of the browser (F12) says which."
             }
             Cause::TooManyRequests { wait: None } => {
                 "How long to wait the page cannot read: the server may say it in a header that it does not show to pages."

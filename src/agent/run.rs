@@ -1,0 +1,418 @@
+//! The run itself.
+
+mod calls;
+mod frame;
+
+use std::collections::BTreeSet;
+
+use self::frame::{Frame, Stage};
+use super::action::{Action, CallId, Caps, Consent, FrameId, Outcome, Setup, Waiting};
+use super::transcript::{Step, What};
+use super::{Agent, Offer, Transcript};
+use crate::endpoint::{Ask, Failure, Finished, Message, Part, Role};
+use crate::reader::estimated_tokens;
+
+/// A run of an agent.
+#[derive(Clone, Debug)]
+pub struct Run {
+    setup: Setup,
+    frames: Vec<Frame>,
+    allowed: BTreeSet<String>,
+    next_call: u32,
+    turns: u32,
+    tokens: u64,
+    transcript: Transcript,
+    over: Option<Outcome>,
+}
+
+impl Run {
+    /// A run that waits for a prompt. Nothing is asked before [`send`](Self::send).
+    pub fn new(setup: Setup) -> Self {
+        let root = Frame::new(setup.agent.clone(), 0, None);
+        Self {
+            setup,
+            frames: vec![root],
+            allowed: BTreeSet::new(),
+            next_call: 0,
+            turns: 0,
+            tokens: 0,
+            transcript: Transcript::default(),
+            over: None,
+        }
+    }
+
+    /// What happened so far.
+    pub fn transcript(&self) -> &Transcript {
+        &self.transcript
+    }
+
+    /// How many tokens were used; where a server does not count, they are estimated.
+    pub fn tokens(&self) -> u64 {
+        self.tokens
+    }
+
+    /// How often models were asked.
+    pub fn turns(&self) -> u32 {
+        self.turns
+    }
+
+    /// What the agent is offered.
+    pub fn offer(&self) -> Offer {
+        self.offer_of(0)
+    }
+
+    /// Whether something is still awaited.
+    pub fn is_running(&self) -> bool {
+        self.over.is_none() && !self.transcript.steps.is_empty()
+    }
+
+    /// The person sends a prompt. Nothing happens while the run waits for something. The caps count anew.
+    pub fn send(&mut self, prompt: &str) -> Vec<Action> {
+        if self.is_running() {
+            return Vec::new();
+        }
+        self.over = None;
+        (self.turns, self.tokens) = (0, 0);
+        self.frames.truncate(1);
+        let at = self.transcript.steps.len();
+        if let Some(root) = self.frames.first_mut() {
+            // A hand-off that failed and was not asked for again leaves its call open.
+            root.end_calls();
+            root.take_results();
+            root.turns = 0;
+            root.prompts.push((at, root.messages.len()));
+            root.messages.push(Message::user(prompt));
+        }
+        self.tell(0, What::Prompt(prompt.to_owned()));
+        self.ask(0)
+    }
+
+    /// Asks again for the answer that failed, or else for the last one.
+    pub fn retry(&mut self) -> Vec<Action> {
+        if self.over == Some(Outcome::Failed)
+            && let Some(frame) = self
+                .frames
+                .iter()
+                .position(|frame| frame.stage == Stage::Failed)
+        {
+            self.over = None;
+            return self.ask(frame);
+        }
+        let prompts = self.frames.first().map_or(0, |root| root.prompts.len());
+        match prompts.checked_sub(1) {
+            Some(last) => match self.prompt(last) {
+                Some(prompt) => self.edit(last, &prompt),
+                None => Vec::new(),
+            },
+            None => Vec::new(),
+        }
+    }
+
+    /// The prompts that the person has sent, by number.
+    pub fn prompt(&self, number: usize) -> Option<String> {
+        let root = self.frames.first()?;
+        let (_, message) = root.prompts.get(number)?;
+        root.messages.get(*message).map(Message::text)
+    }
+
+    /// Takes back everything from a prompt on, and sends another instead. Nothing happens while the run
+    /// waits for something.
+    pub fn edit(&mut self, number: usize, prompt: &str) -> Vec<Action> {
+        if self.is_running() {
+            return Vec::new();
+        }
+        let Some(root) = self.frames.first_mut() else {
+            return Vec::new();
+        };
+        let Some((step, message)) = root.prompts.get(number).copied() else {
+            return Vec::new();
+        };
+        root.calls.clear();
+        root.prompts.truncate(number);
+        root.messages.truncate(message);
+        self.transcript.steps.truncate(step);
+        self.send(prompt)
+    }
+
+    /// An answer is complete.
+    pub fn answered(&mut self, frame: FrameId, answer: Finished) -> Vec<Action> {
+        let Some(at) = self.waiting_for(frame) else {
+            return Vec::new();
+        };
+        self.count(at, &answer);
+        let Finished { parts, stop, usage } = answer;
+        let uses: Vec<Part> = parts
+            .iter()
+            .filter(|part| matches!(part, Part::ToolUse { .. }))
+            .cloned()
+            .collect();
+        if let Some(frame) = self.frames.get_mut(at)
+            && !parts.is_empty()
+        {
+            frame.messages.push(Message {
+                role: Role::Assistant,
+                parts: parts.clone(),
+            });
+        }
+        self.tell(
+            at,
+            What::Answer {
+                parts,
+                stop: Some(stop.clone()),
+                usage,
+            },
+        );
+        if uses.is_empty() {
+            return self.close(at, stop);
+        }
+        if let Some(frame) = self.frames.get_mut(at) {
+            frame.stage = Stage::Calling;
+        }
+        let mut actions = Vec::new();
+        let first = self.frames.len();
+        for part in uses {
+            actions.extend(self.call(at, part));
+        }
+        for child in first..self.frames.len() {
+            if self.over.is_none() {
+                actions.extend(self.ask(child));
+            }
+        }
+        if self.over.is_none() {
+            actions.extend(self.go_on(at));
+        }
+        actions
+    }
+
+    /// No answer came, or only a part of one, which is kept.
+    pub fn failed(&mut self, frame: FrameId, came: Vec<Part>, failure: &Failure) -> Vec<Action> {
+        let Some(at) = self.waiting_for(frame) else {
+            return Vec::new();
+        };
+        self.keep(at, came);
+        self.tell(at, What::Failed(failure.to_string()));
+        if let Some(frame) = self.frames.get_mut(at) {
+            frame.stage = Stage::Failed;
+        }
+        // The others wait for nothing either: a retry begins with this one.
+        self.end(Outcome::Failed, Some(at))
+    }
+
+    /// The person's word on a call.
+    pub fn consent(&mut self, call: CallId, consent: Consent) -> Vec<Action> {
+        let Some((at, index)) = self.find(call) else {
+            return Vec::new();
+        };
+        let Some(open) = self.frames.get(at).and_then(|frame| frame.calls.get(index)) else {
+            return Vec::new();
+        };
+        if open.asked.is_none() {
+            return Vec::new();
+        }
+        if consent == Consent::No {
+            return self.give(at, index, "The user does not allow this call.", true);
+        }
+        if consent == Consent::ForRun {
+            self.allowed.insert(open.name.clone());
+        }
+        // Others of the same tool that were asked for are allowed with it.
+        let frames = self.frames.iter_mut();
+        let mut actions = Vec::new();
+        for open in frames.flat_map(|frame| &mut frame.calls) {
+            if open.id == call || consent == Consent::ForRun && self.allowed.contains(&open.name) {
+                actions.extend(open.begin());
+            }
+        }
+        actions
+    }
+
+    /// What a tool gave.
+    pub fn gave(&mut self, call: CallId, text: &str, is_error: bool) -> Vec<Action> {
+        match self.find(call) {
+            Some((at, index)) => self.give(at, index, text, is_error),
+            None => Vec::new(),
+        }
+    }
+
+    /// The person stops the run, with all its hand-offs. What came of the answers under way is kept.
+    pub fn stop(&mut self, came: Vec<(FrameId, Vec<Part>)>) -> Vec<Action> {
+        if !self.is_running() {
+            return Vec::new();
+        }
+        for (frame, parts) in came {
+            if let Some(at) = self.waiting_for(frame) {
+                self.keep(at, parts);
+            }
+        }
+        self.tell(0, What::Ended("Stopped.".to_owned()));
+        self.end(Outcome::Stopped, None)
+    }
+
+    fn waiting_for(&self, frame: FrameId) -> Option<usize> {
+        let at = usize::try_from(frame.0).ok()?;
+        let found = self.frames.get(at)?;
+        (self.over.is_none() && found.stage == Stage::Asking).then_some(at)
+    }
+
+    fn find(&self, call: CallId) -> Option<(usize, usize)> {
+        if self.over.is_some() {
+            return None;
+        }
+        let frames = self.frames.iter().enumerate();
+        frames.into_iter().find_map(|(at, frame)| {
+            let index = frame.calls.iter().position(|open| open.id == call)?;
+            frame
+                .calls
+                .get(index)?
+                .result
+                .is_none()
+                .then_some((at, index))
+        })
+    }
+
+    fn tell(&mut self, at: usize, what: What) {
+        if let Some(frame) = self.frames.get(at) {
+            self.transcript.steps.push(Step {
+                agent: frame.agent.name.clone(),
+                frame: u32::try_from(at).unwrap_or(u32::MAX),
+                depth: frame.depth,
+                what,
+            });
+        }
+    }
+
+    fn keep(&mut self, at: usize, parts: Vec<Part>) {
+        if !parts.is_empty() {
+            let usage = crate::endpoint::Usage::default();
+            self.tell(
+                at,
+                What::Answer {
+                    parts,
+                    stop: None,
+                    usage,
+                },
+            );
+        }
+    }
+
+    fn count(&mut self, at: usize, answer: &Finished) {
+        let estimate = |text: &str| u64::try_from(estimated_tokens(text)).unwrap_or(u64::MAX);
+        let input = answer.usage.input.unwrap_or_else(|| {
+            let frame = self.frames.get(at);
+            let messages = frame.and_then(|frame| serde_json::to_string(&frame.messages).ok());
+            let prompt = frame.map_or(0, |frame| estimate(&frame.agent.prompt));
+            prompt + messages.map_or(0, |text| estimate(&text))
+        });
+        let output = answer.usage.output.unwrap_or_else(|| {
+            serde_json::to_string(&answer.parts).map_or(0, |text| estimate(&text))
+        });
+        self.tokens = self.tokens.saturating_add(input).saturating_add(output);
+    }
+
+    fn offer_of(&self, at: usize) -> Offer {
+        let Some(frame) = self.frames.get(at) else {
+            return Offer::default();
+        };
+        let agents = std::iter::once(&self.setup.agent).chain(&self.setup.others);
+        let others: Vec<&Agent> = agents
+            .filter(|other| frame.depth < self.setup.caps.depth && other.name != frame.agent.name)
+            .collect();
+        Offer::of(&frame.agent, &self.setup.servers, &others)
+    }
+
+    fn ask(&mut self, at: usize) -> Vec<Action> {
+        if self.turns >= self.setup.caps.turns {
+            return self.capped(Outcome::TurnsUsed);
+        }
+        if self.tokens >= self.setup.caps.tokens {
+            return self.capped(Outcome::TokensUsed);
+        }
+        let offer = self.offer_of(at);
+        let Some(frame) = self.frames.get_mut(at) else {
+            return Vec::new();
+        };
+        if frame
+            .agent
+            .max_turns
+            .is_some_and(|most| frame.turns >= most)
+        {
+            return match frame.parent {
+                None => self.capped(Outcome::TurnsUsed),
+                Some(call) => self.gave(call, "The agent has used all its turns (maxTurns).", true),
+            };
+        }
+        frame.turns += 1;
+        frame.stage = Stage::Asking;
+        self.turns += 1;
+        let chosen = self
+            .setup
+            .aliases
+            .choose(frame.agent.model.as_deref(), &self.setup.models);
+        vec![Action::Ask {
+            frame: FrameId(u32::try_from(at).unwrap_or(u32::MAX)),
+            ask: Ask {
+                model: chosen.model,
+                system: frame.agent.prompt.clone(),
+                messages: frame.messages.clone(),
+                tools: offer.tools.into_iter().map(|(tool, _)| tool).collect(),
+                max_tokens: self.setup.caps.answer,
+                temperature: None,
+                stream: true,
+            },
+            instead: chosen.instead,
+        }]
+    }
+
+    fn capped(&mut self, outcome: Outcome) -> Vec<Action> {
+        let Caps { turns, tokens, .. } = self.setup.caps;
+        let why = match outcome {
+            Outcome::TokensUsed => format!("The run has used its {tokens} tokens."),
+            _ => format!("The run has used its turns: at most {turns}, or as the file says."),
+        };
+        self.tell(0, What::Ended(why));
+        self.end(outcome, None)
+    }
+
+    /// Ends the run. Whatever is awaited is so no longer. A failed conversation is `left` for a retry, with
+    /// those that it was handed over from; everything else that was under way is told that it was ended.
+    fn end(&mut self, outcome: Outcome, left: Option<usize>) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let kept = left.map_or_else(BTreeSet::new, |at| self.line_to(at));
+        for (at, frame) in self.frames.iter_mut().enumerate() {
+            if frame.stage == Stage::Asking {
+                let frame = FrameId(u32::try_from(at).unwrap_or(u32::MAX));
+                actions.push(Action::Cancel(Waiting::Answer(frame)));
+            }
+            for open in &mut frame.calls {
+                if open.result.is_none() && !kept.contains(&open.id) {
+                    if open.asked.is_some() || open.runs {
+                        actions.push(Action::Cancel(Waiting::Call(open.id)));
+                    }
+                    open.end();
+                }
+            }
+            if left.is_none() {
+                frame.take_results();
+            }
+            if frame.stage == Stage::Asking {
+                frame.stage = Stage::Done;
+            }
+        }
+        self.over = Some(outcome.clone());
+        actions.push(Action::Over(outcome));
+        actions
+    }
+
+    /// The calls that lead to a conversation.
+    fn line_to(&self, at: usize) -> BTreeSet<CallId> {
+        let mut line = BTreeSet::new();
+        let mut parent = self.frames.get(at).and_then(|frame| frame.parent);
+        while let Some(call) = parent.filter(|call| line.insert(*call)) {
+            let frames = self.frames.iter();
+            parent = frames
+                .filter(|frame| frame.calls.iter().any(|open| open.id == call))
+                .find_map(|frame| frame.parent);
+        }
+        line
+    }
+}
