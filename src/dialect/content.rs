@@ -19,9 +19,11 @@ const KEYS: &[(&str, Kind)] = &[
     ("toolsSettings", Kind::KiroAgent),
     ("toolAliases", Kind::KiroAgent),
     ("when_to_use", Kind::Skill),
-    ("compatibility", Kind::Skill),
-    ("license", Kind::Skill),
 ];
+
+/// Keys of the open standard for skills. Other files have keys of these names too; but none of skills is called
+/// `tools`.
+const SKILL_KEYS: &[&str] = &["compatibility", "license"];
 
 /// Names of tools that Copilot has and Claude Code has not.
 const COPILOT_TOOLS: &[&str] = &[
@@ -94,6 +96,9 @@ pub(super) fn find(definition: &Definition) -> Found {
             return Found::new(*kind, format!("it has the key {key}"));
         }
     }
+    if let Some(found) = by_skill_keys(definition) {
+        return found;
+    }
     if let Some(kind @ ("local" | "remote")) = definition.text("kind") {
         return Found::new(Kind::GeminiAgent, format!("its kind is {kind}"));
     }
@@ -113,6 +118,18 @@ pub(super) fn find(definition: &Definition) -> Found {
             "its frontmatter has neither a name nor a description",
         ),
     }
+}
+
+fn by_skill_keys(definition: &Definition) -> Option<Found> {
+    if definition.field("tools").is_some() {
+        return None;
+    }
+    if definition.text("context") == Some("fork") {
+        return Some(Found::new(Kind::Skill, "its context is fork"));
+    }
+    let has = |key: &&&str| definition.field(key).is_some();
+    let key = SKILL_KEYS.iter().find(has)?;
+    Some(Found::new(Kind::Skill, format!("it has the key {key}")))
 }
 
 /// What only OpenCode's files have.
@@ -175,4 +192,30 @@ fn by_tools(definition: &Definition) -> Option<Found> {
         return Some(found(Kind::GeminiAgent, tool));
     }
     first_of(COPILOT_TOOLS).map(|tool| found(Kind::CopilotAgent, tool))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(fields: &str) -> Kind {
+        let text = format!("---\nname: a\ndescription: b\n{fields}---\nBody\n");
+        find(&Definition::parse(text)).kind
+    }
+
+    #[test]
+    fn keys_of_the_standard_for_skills_make_a_skill() {
+        assert_eq!(kind("license: MIT\n"), Kind::Skill);
+        assert_eq!(kind("compatibility: git\n"), Kind::Skill);
+        assert_eq!(kind("context: fork\n"), Kind::Skill);
+    }
+
+    #[test]
+    fn whoever_lists_tools_is_no_skill() {
+        assert_eq!(
+            kind("compatibility: 1.0\ntools: Read, Grep\n"),
+            Kind::ClaudeAgent
+        );
+        assert_eq!(kind("context: fork\ntools: Read\n"), Kind::ClaudeAgent);
+    }
 }

@@ -2,7 +2,7 @@
 //! every loss counts as unverified. Both read `.github/agents/`, and `.claude/agents/` as well.
 
 use super::{Input, Loss, LossKind, Reader, Reading, documented, yaml_losses};
-use crate::definition::{Field, Value};
+use crate::definition::{Field, Value, between_lines};
 use crate::text::Span;
 
 /// GitHub Copilot, and VS Code with it.
@@ -84,7 +84,11 @@ fn id_of(file_name: &str) -> &str {
 fn of_file(input: &Input<'_>, fields: &[Field]) -> Vec<Loss> {
     let at_start = |why: &str| Loss::seen(LossKind::Setting, Span::at(0), why);
     let mut losses = Vec::new();
-    if !fields.iter().any(|field| field.key == "description") {
+    if between_lines(&input.definition.source).is_none() {
+        losses.push(at_start(
+            "the file does not begin with a --- line, so GitHub and VS Code read no description of it, and no setting",
+        ));
+    } else if !fields.iter().any(|field| field.key == "description") {
         losses.push(at_start(
             "GitHub wants a description, and VS Code has none to choose the agent by",
         ));

@@ -51,12 +51,14 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let (span, quoted) = of_itself(file).unwrap_or((first_line(file, prompt), None));
     let message = match quoted {
         Some(words) => format!(
-            "\"{words}\" speaks of the agent, and nothing in the prompt speaks to it. Tell it what to do: \
+            "\"{words}\" speaks of the agent, and the prompt never says \"you\". Tell it what to do: \
              \"You are\", \"You review\""
         ),
-        None => "Nothing in the prompt speaks to the agent. Say who it is and what it does as \"You are\", \
+        None => {
+            "The prompt never says \"you\". Say who the agent is and what it does as \"You are\", \
                  \"You review\""
-            .to_owned(),
+                .to_owned()
+        }
     };
     vec![Finding::new(&BO03, span, message)]
 }

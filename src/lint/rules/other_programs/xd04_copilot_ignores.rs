@@ -76,6 +76,19 @@ mod tests {
     }
 
     #[test]
+    fn where_the_frontmatter_does_not_begin_the_file_that_is_what_is_said() {
+        let text = "```chatmode\n---\ndescription: b\n---\nBody\n```\n";
+        let findings = found_at("XD04", ".github/chatmodes/a.chatmode.md", text);
+        assert!(
+            findings[0]
+                .message
+                .contains("does not begin with a --- line"),
+            "{}",
+            findings[0].message
+        );
+    }
+
+    #[test]
     fn agents_of_claude_code_are_not_spoken_of() {
         assert!(found("XD04", "---\nname: a\ndescription: b\nemoji: d\n---\n").is_empty());
     }
