@@ -35,13 +35,21 @@ const NO_LIST: &str = "return document.querySelector('.cm-tooltip-autocomplete')
 async fn open(page: &Page) -> Result<()> {
     page.open_editor().await?;
     page.paste(TEXT).await?;
-    page.run(
+    go_to_the_empty_line(page).await
+}
+
+/// Puts the caret on the fourth line. The editor hears of a selection a moment later, and until then puts its own
+/// back.
+async fn go_to_the_empty_line(page: &Page) -> Result<()> {
+    page.wait_for(
+        "the caret on the empty line",
         "const line = document.querySelectorAll('.cm-line')[3];
+        if (line?.classList.contains('cm-activeLine')) return true;
         document.querySelector('.cm-content').focus();
-        getSelection().collapse(line, 0);",
+        getSelection().collapse(line, 0);
+        return false",
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Goes to the first choice. In a list that has just opened the editor passes over keys, which were
@@ -193,12 +201,7 @@ async fn other_programs_are_helped_with_their_own_keys(page: Page) -> Result<()>
     page.open_editor().await?;
     page.paste("---\ndescription: Use this agent for tests.\nmode: subagent\n\n---\n\nYou help.\n")
         .await?;
-    page.run(
-        "const line = document.querySelectorAll('.cm-line')[3];
-        document.querySelector('.cm-content').focus();
-        getSelection().collapse(line, 0);",
-    )
-    .await?;
+    go_to_the_empty_line(&page).await?;
     page.type_keys("pe").await?;
     page.wait_for_text(".cm-tooltip-autocomplete", "permission")
         .await?;
