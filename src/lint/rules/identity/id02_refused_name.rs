@@ -73,6 +73,12 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_in_a_refused_name_hides_nothing() {
+        let text = "---\nname: a: b # c\ndescription: d\n---\n";
+        assert_eq!(found("ID02", text).len(), 1);
+    }
+
+    #[test]
     fn a_name_that_is_too_long_has_no_other() {
         let text = format!("---\nname: {}\ndescription: b\n---\n", "a".repeat(257));
         assert!(found("ID02", &text)[0].fixes.is_empty());

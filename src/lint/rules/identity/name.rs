@@ -17,10 +17,10 @@ pub(super) fn name<'file>(file: &File<'file>) -> Option<Name<'file>> {
     }
     let field = file.field("name")?;
     let text = text_of(field).filter(|text| !text.is_empty())?;
-    // A comment that Claude Code's repair takes into the name is FM10's.
+    // A comment that Claude Code's repair takes into the name is FM10's, unless the name is refused for more.
     let repaired = matches!(&file.definition.reading,
         Reading::Repaired { quoted, .. } if quoted.contains(&field.value.span()));
-    if repaired && text.contains(" #") {
+    if repaired && text.contains(" #") && refused(text).is_none() {
         return None;
     }
     Some(Name {
