@@ -7,6 +7,7 @@
 
 mod engines;
 mod errands;
+mod gestures;
 #[path = "../../made/mod.rs"]
 mod made;
 mod page;

@@ -26,55 +26,20 @@ pub fn all() -> Vec<Scenario> {
     ]
 }
 
-/// Drops files on the page: pairs of a name and a text, or the bytes of `window.zip` for the name `zip`.
-const DROP: &str = "const transfer = new DataTransfer();
-    for (const [name, text] of arguments[0]) transfer.items.add(new File([text ?? window.zip], name));
-    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'dataTransfer', { value: transfer });
-    window.dispatchEvent(event);";
-
-/// Keeps the bytes of the next download.
-const WATCH_DOWNLOADS: &str = "const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => { blob.arrayBuffer().then((bytes) => { window.zip = bytes; }); return make.call(URL, blob); };";
-
 fn agent(name: &str) -> String {
     format!("---\nname: {name}\ndescription: The {name}.\n---\n\nBody of {name}.\n")
 }
 
 async fn open(page: &Page) -> Result<()> {
     page.open_editor().await?;
-    // Dropping is listened to once this is fetched.
-    page.wait_for(
-        "the part that takes files",
-        "return performance.getEntriesByType('resource').some((one) => one.name.includes('later-files') && one.responseEnd > 0)",
-    )
-    .await?;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    Ok(())
-}
-
-async fn drop_files(page: &Page, files: &[(&str, Option<&str>)]) -> Result<()> {
-    let list: Value = files
-        .iter()
-        .map(|(name, text)| {
-            Value::from(vec![
-                Value::from(*name),
-                Value::from(text.map(str::to_owned)),
-            ])
-        })
-        .collect();
-    page.run_with(DROP, vec![list]).await?;
-    Ok(())
+    page.wait_until_files_can_be_dropped().await
 }
 
 async fn dropped_files_are_opened(page: Page) -> Result<()> {
     open(&page).await?;
     let (first, second) = (agent("first"), agent("second"));
-    drop_files(
-        &page,
-        &[("first.md", Some(&first)), ("second.md", Some(&second))],
-    )
-    .await?;
+    page.drop_files(&[("first.md", Some(&first)), ("second.md", Some(&second))])
+        .await?;
     page.wait_for_text(".body", "Body of first.").await?;
     page.open_files().await?;
     page.wait_for_count(".files-line", 2).await
@@ -83,10 +48,10 @@ async fn dropped_files_are_opened(page: Page) -> Result<()> {
 async fn a_changed_copy_is_asked_about(page: Page) -> Result<()> {
     open(&page).await?;
     let first = agent("first");
-    drop_files(&page, &[("first.md", Some(&first))]).await?;
+    page.drop_files(&[("first.md", Some(&first))]).await?;
     page.wait_for_text(".body", "Body of first.").await?;
     let other = first.replace("Body of", "Another body of");
-    drop_files(&page, &[("first.md", Some(&other))]).await?;
+    page.drop_files(&[("first.md", Some(&other))]).await?;
     page.wait_for_text(".changed-path", "first.md").await?;
     page.press_button(".changed-list", "Compare").await?;
     page.wait_for_text(".changed-list .diff", "Another").await?;
@@ -102,7 +67,7 @@ async fn a_changed_copy_is_asked_about(page: Page) -> Result<()> {
 
 async fn a_zip_comes_back_byte_for_byte(page: Page) -> Result<()> {
     open(&page).await?;
-    page.run(WATCH_DOWNLOADS).await?;
+    page.watch_downloads().await?;
     // A zip made by the page from what was dropped is dropped again.
     let text = "---\r\nname: first\r\ndescription: ไทย 🦀\r\n---\r\nBody of first.\r\n";
     page.run_with(
@@ -123,22 +88,22 @@ async fn a_zip_comes_back_byte_for_byte(page: Page) -> Result<()> {
         .await?;
     page.click(".files-heading .files-more").await?;
     page.press_button(".dialog", "Download as a zip").await?;
-    page.wait_for("the zip", "return window.zip !== undefined")
+    page.wait_for("the zip", "return window.taken !== undefined")
         .await?;
     page.click(".files-heading .files-more").await?;
     page.press_button(".dialog", "Remove from this page")
         .await?;
     page.wait_for_count(".files-heading", 0).await?;
-    drop_files(&page, &[("again.zip", None)]).await?;
+    page.drop_files(&[("again.zip", None)]).await?;
     page.wait_for_text(".files-heading", "again").await?;
     page.wait_for_text(".body", "Body of first.").await?;
     // Taken home, it is what was put in.
-    page.run("window.zip = undefined").await?;
+    page.watch_downloads().await?;
     page.press_button("#bar", "Download").await?;
-    page.wait_for("the file", "return window.zip !== undefined")
+    page.wait_for("the file", "return window.taken !== undefined")
         .await?;
     let same = page
-        .run("return new TextDecoder().decode(window.zip) === window.madeOf")
+        .run("return new TextDecoder().decode(window.taken.bytes) === window.madeOf")
         .await?;
     ensure!(same == true, "the bytes differ");
     Ok(())

@@ -93,18 +93,7 @@ async fn one_press_mends_a_broken_file(page: Page) -> Result<()> {
 
 async fn a_broken_file_is_mended_by_keyboard(page: Page) -> Result<()> {
     paste_broken(&page).await?;
-    page.run("document.activeElement?.blur()").await?;
-    page.find("body")
-        .await?
-        .send_keys(Key::Control + "k")
-        .await?;
-    page.wait_for(
-        "the palette",
-        "return document.activeElement.matches('.palette-input')",
-    )
-    .await?;
-    page.press("repair").await?;
-    page.press(Key::Enter + "").await?;
+    page.run_command("repair").await?;
     expect_mended(&page).await
 }
 

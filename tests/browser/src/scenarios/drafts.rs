@@ -87,15 +87,11 @@ async fn a_fault_leaves_the_text_to_take_along(page: Page) -> Result<()> {
         .await?;
     page.wait_for_text("#notice-boot [role=alert]", "Your text is safe")
         .await?;
-    page.run(
-        "const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { blob.text().then((text) => { window.taken = text }); return make.call(URL, blob); };",
-    )
-    .await?;
+    page.watch_downloads().await?;
     page.click("#notice-boot button").await?;
     page.wait_for(
         "the text to be taken along",
-        "return window.taken?.includes('Rescued')",
+        "return window.taken?.text.includes('Rescued')",
     )
     .await?;
     page.expect_accessible().await

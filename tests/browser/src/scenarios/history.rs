@@ -1,7 +1,6 @@
 //! The history of a document: kept by itself and by hand, compared, restored, exported and taken in.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -24,18 +23,7 @@ const FIRST: &str =
     "---\r\nname: first\r\ndescription: The first ผู้ช่วย.\r\n---\r\n\r\nBody of first.\r\n";
 
 async fn open_history(page: &Page) -> Result<()> {
-    page.run("document.activeElement?.blur()").await?;
-    page.find("body")
-        .await?
-        .send_keys(Key::Control + "k")
-        .await?;
-    page.wait_for(
-        "the palette",
-        "return document.activeElement.matches('.palette-input')",
-    )
-    .await?;
-    page.press("history of").await?;
-    page.press(Key::Enter + "").await?;
+    page.run_command("history of").await?;
     page.wait_for_text("#dialog-title", "History").await
 }
 
@@ -147,35 +135,21 @@ async fn moments_are_kept_by_hand_and_by_keyboard(page: Page) -> Result<()> {
     page.wait_for_count(".files-line", 2).await
 }
 
-/// Keeps the text of the next download.
-const WATCH_DOWNLOADS: &str = "if (window.isWatched) return;
-    window.isWatched = true;
-    const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => { blob.text().then((text) => { window.download = text; }); return make.call(URL, blob); };";
-
 /// The text on show byte for byte: as the page hands it to the browser's downloads.
 async fn downloaded(page: &Page) -> Result<String> {
-    page.run("window.download = undefined").await?;
-    page.run(WATCH_DOWNLOADS).await?;
+    page.watch_downloads().await?;
     page.run("document.activeElement?.blur()").await?;
     page.find("body")
         .await?
         .send_keys(Key::Control + "s")
         .await?;
-    page.wait_for("the download", "return window.download !== undefined")
+    page.wait_for("the download", "return window.taken !== undefined")
         .await?;
-    let text = page.run("return window.download").await?;
+    let text = page.run("return window.taken.text").await?;
     text.as_str()
         .map(str::to_owned)
         .context("the download is no text")
 }
-
-/// Drops a file on the page.
-const DROP: &str = "const transfer = new DataTransfer();
-    transfer.items.add(new File([arguments[1]], arguments[0]));
-    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
-    Object.defineProperty(event, 'dataTransfer', { value: transfer });
-    window.dispatchEvent(event);";
 
 async fn everything_goes_out_and_comes_in(page: Page) -> Result<()> {
     open_changed(&page).await?;
@@ -185,17 +159,17 @@ async fn everything_goes_out_and_comes_in(page: Page) -> Result<()> {
     page.press("A good one").await?;
     page.press(Key::Enter + "").await?;
     page.wait_for_text(".history-list", "A good one").await?;
-    page.press(Key::Escape + "").await?;
+    page.close_dialog().await?;
     page.paste("---\nname: second\ndescription: The second.\n---\n\nBody of second.\n")
         .await?;
     page.wait_for_text(".body", "Body of second.").await?;
     page.open_files().await?;
     page.wait_for_count(".files-line", 2).await?;
-    page.run("window.download = undefined").await?;
+    page.watch_downloads().await?;
     page.press_button("#files", "Export everything").await?;
-    page.wait_for("the export", "return window.download !== undefined")
+    page.wait_for("the export", "return window.taken !== undefined")
         .await?;
-    let export = page.run("return window.download").await?;
+    let export = page.run("return window.taken.text").await?;
     let export = export.as_str().context("the export is no text")?.to_owned();
     // Taken in where all of it is, it brings nothing.
     drop_export(&page, &export).await?;
@@ -225,7 +199,7 @@ async fn everything_goes_out_and_comes_in(page: Page) -> Result<()> {
     ensure!(downloaded(&page).await? == changed, "not the same bytes");
     open_history(&page).await?;
     page.wait_for_text(".history-list", "A good one").await?;
-    page.press(Key::Escape + "").await?;
+    page.close_dialog().await?;
     // One that was cut says so.
     drop_export(&page, &export[..export.len() / 2]).await?;
     page.wait_for_text(".notices", "could not be taken in")
@@ -233,18 +207,9 @@ async fn everything_goes_out_and_comes_in(page: Page) -> Result<()> {
 }
 
 async fn drop_export(page: &Page, export: &str) -> Result<()> {
-    page.wait_for(
-        "the part that takes files",
-        "return performance.getEntriesByType('resource').some((one) => one.name.includes('later-files') && one.responseEnd > 0)",
-    )
-    .await?;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    page.run_with(
-        DROP,
-        vec![Value::from("agent-playground.json"), Value::from(export)],
-    )
-    .await?;
-    Ok(())
+    page.wait_until_files_can_be_dropped().await?;
+    page.drop_files(&[("agent-playground.json", Some(export))])
+        .await
 }
 
 async fn expect_accessible_history(page: &Page) -> Result<()> {

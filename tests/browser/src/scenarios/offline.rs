@@ -74,21 +74,15 @@ async fn the_page_works_without_a_network(page: Page) -> Result<()> {
         "return document.querySelector('.share-link')?.value.includes('/repo/#v1.')",
     )
     .await?;
-    page.press(Key::Escape).await?;
-    page.wait_for(
-        "the dialog to close",
-        "return document.querySelector('dialog[open]') === null",
-    )
-    .await?;
+    page.close_dialog().await?;
+    page.watch_downloads().await?;
     page.run(
-        "const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { blob.text().then((text) => { window.taken = text }); return make.call(URL, blob); };
-        [...document.querySelectorAll('#bar button')].find((button) => button.textContent.includes('Download')).click();",
+        "[...document.querySelectorAll('#bar button')].find((button) => button.textContent.includes('Download')).click();",
     )
     .await?;
     page.wait_for(
         "the download",
-        "return window.taken?.includes('Before') && window.taken.includes('Without')",
+        "return window.taken?.text.includes('Before') && window.taken.text.includes('Without')",
     )
     .await?;
     page.open_address(&format!("{}about.html", server.page_url()))

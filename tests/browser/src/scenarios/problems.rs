@@ -396,18 +396,7 @@ async fn the_counts_are_spoken_after_a_pause(page: Page) -> Result<()> {
 
 async fn every_rule_can_be_looked_up(page: Page) -> Result<()> {
     open(&page, FILE).await?;
-    page.run("document.activeElement?.blur()").await?;
-    page.find("body")
-        .await?
-        .send_keys(Key::Control + "k")
-        .await?;
-    page.wait_for(
-        "the palette",
-        "return document.activeElement.matches('.palette-input')",
-    )
-    .await?;
-    page.press("every rule").await?;
-    page.press(Key::Enter + "").await?;
+    page.run_command("every rule").await?;
     page.wait_for(
         "the rules, with the focus on them",
         "return document.querySelectorAll('.rule').length > 1 && document.activeElement.matches('.rules summary')",

@@ -292,12 +292,7 @@ async fn a_text_is_copied_in_several_ways(page: Page) -> Result<()> {
     page.expect_accessible().await?;
     page.press(Key::Escape).await?;
     page.run("window.copied = ''").await?;
-    page.find("body")
-        .await?
-        .send_keys(Key::Control + "k")
-        .await?;
-    page.press("copy bash").await?;
-    page.press(Key::Enter + "").await?;
+    page.run_command("copy bash").await?;
     page.wait_for_text(".notices", "The command for Bash is on the clipboard")
         .await?;
     let command = page.run("return window.copied").await?;

@@ -41,15 +41,11 @@ async fn expect_downloadable(page: &Page) -> Result<()> {
     page.type_keys(Key::Control + Key::End).await?;
     page.type_keys("Typed").await?;
     page.wait_for_text(".body", "Typed").await?;
-    page.run(
-        "const make = URL.createObjectURL;
-        URL.createObjectURL = (blob) => { blob.text().then((text) => { window.taken = text }); return make.call(URL, blob); };",
-    )
-    .await?;
+    page.watch_downloads().await?;
     page.press_button("#bar", "Download").await?;
     page.wait_for(
         "the text to be taken home",
-        "return window.taken?.endsWith('Typed')",
+        "return window.taken?.text.endsWith('Typed')",
     )
     .await
 }

@@ -32,31 +32,11 @@ pub fn all() -> Vec<Scenario> {
 
 /// Opens a dialog through the palette, which is there at every width.
 async fn open_dialog(page: &Page, command: &str, title: &str) -> Result<()> {
-    page.run("document.activeElement?.blur()").await?;
-    page.find("body")
-        .await?
-        .send_keys(Key::Control + "k")
-        .await?;
-    page.wait_for(
-        "the palette",
-        "return document.activeElement.matches('.palette-input')",
-    )
-    .await?;
     if command.is_empty() {
-        return Ok(());
+        return page.open_palette().await;
     }
-    page.press(command).await?;
-    page.press(Key::Enter + "").await?;
+    page.run_command(command).await?;
     page.wait_for_text("#dialog-title", title).await
-}
-
-async fn close_dialog(page: &Page) -> Result<()> {
-    page.press(Key::Escape + "").await?;
-    page.wait_for(
-        "the dialog to close",
-        "return !document.querySelector('dialog').open",
-    )
-    .await
 }
 
 async fn every_dialog_is_accessible(page: &Page) -> Result<()> {
@@ -64,7 +44,7 @@ async fn every_dialog_is_accessible(page: &Page) -> Result<()> {
     for (command, title) in [("", "Commands"), ("Keys", "Keys"), ("Share as", "Share")] {
         open_dialog(page, command, title).await?;
         page.expect_accessible().await?;
-        close_dialog(page).await?;
+        page.close_dialog().await?;
     }
     page.expect_quiet_console().await
 }
