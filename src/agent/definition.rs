@@ -4,8 +4,9 @@ use thiserror::Error;
 
 use super::Limits;
 use crate::definition::Definition;
+use crate::lint::File;
 use crate::reader::{ClaudeCode, Input, Reader};
-use crate::roster::Row;
+use crate::roster::Granted;
 use crate::text::SourceFile;
 
 /// An agent that can run.
@@ -47,10 +48,11 @@ impl Agent {
             let why = reading.losses.first().map(|loss| loss.reason.clone());
             return Err(NoAgent(why.unwrap_or_else(|| "it has no name".to_owned())));
         };
+        let read = File::new(&definition, Some(&file.path));
         let field = |key: &str| reading.fields.iter().find(|(known, _)| known == key);
         Ok(Self {
             max_turns: field("maxTurns").and_then(|(_, text)| text.trim().parse().ok()),
-            limits: Limits::of(&definition, Row::of(file).tools),
+            limits: Limits::of(&definition, Granted::of(&read, Some(&reading))),
             prompt: reading.prompt.unwrap_or_default(),
             model: reading.model,
             fields: reading.fields.into_iter().map(|(key, _)| key).collect(),

@@ -18,7 +18,7 @@ pub enum Granted {
 
 impl Granted {
     /// What a file gets, as its program reads it.
-    pub(super) fn of(file: &File<'_>, reading: Option<&Reading>) -> Self {
+    pub(crate) fn of(file: &File<'_>, reading: Option<&Reading>) -> Self {
         let Some(reading) = reading.filter(|reading| reading.outcome.loads()) else {
             return Self::Unsaid;
         };
