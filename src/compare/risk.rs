@@ -14,6 +14,7 @@ use super::value::{same, words};
 use crate::dialect::Kind;
 use crate::lint::Severity;
 use crate::reader::Tone;
+use crate::text::shortened;
 
 /// Why somebody should look, the riskiest first; each says what may come of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -626,8 +627,5 @@ fn quoted(text: &str) -> String {
 fn short(text: &str) -> String {
     const LONGEST: usize = 80;
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
+    shortened(&line, LONGEST).into_owned()
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::Preset;
 use crate::http::{Head, Origin, Scheme};
+use crate::text::shortened;
 
 /// Why no answer came, or only a part of one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -139,7 +140,7 @@ pub(super) fn of_status(head: &Head, body: &str, key_sent: bool) -> (Cause, Opti
     let nothing = Value::Null;
     let (cause, mut said) = of_error(Some(head.status), error.unwrap_or(&nothing));
     if said.is_none() && !body.trim_start().starts_with('<') {
-        said = Some(shortened(body.trim())).filter(|said| !said.is_empty());
+        said = shown(body);
     }
     let cause = match cause {
         Cause::TooManyRequests { wait } => Cause::TooManyRequests {
@@ -216,8 +217,13 @@ pub(super) fn of_error(status: Option<u16>, error: &Value) -> (Cause, Option<Str
             _ => Cause::ServerError { status },
         }
     };
-    let said = Some(shortened(said.trim())).filter(|said| !said.is_empty());
-    (cause, said)
+    (cause, shown(said))
+}
+
+/// What a server says, as far as it is shown; `None` where it says nothing.
+fn shown(said: &str) -> Option<String> {
+    let said = shortened(said.trim(), SHOWN);
+    (!said.is_empty()).then(|| said.into_owned())
 }
 
 fn is_not_found(status: Option<u16>, kind: &str, said: &str) -> bool {
@@ -237,13 +243,6 @@ fn number_before(text: &str, words: &str) -> Option<u64> {
     let before = text.split_once(words)?.0;
     let digits = before.rfind(|sign: char| !sign.is_ascii_digit());
     before.get(digits.map_or(0, |at| at + 1)..)?.parse().ok()
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }
 
 impl Failure {

@@ -2,6 +2,7 @@
 //! key.
 
 use crate::lint::secrets;
+use crate::text::shortened;
 
 /// The longest quotation, in characters.
 const LONGEST: usize = 300;
@@ -16,12 +17,7 @@ pub(super) fn quoted(text: &str) -> String {
         .map(|sign| if sign.is_control() { ' ' } else { sign })
         .collect();
     let line = line.split_whitespace().collect::<Vec<&str>>().join(" ");
-    let mut shown = without_keys(&line);
-    if let Some((end, _)) = shown.char_indices().nth(LONGEST) {
-        shown.truncate(end);
-        shown.push('…');
-    }
-    shown
+    shortened(&without_keys(&line), LONGEST).into_owned()
 }
 
 fn without_keys(text: &str) -> String {

@@ -12,6 +12,7 @@ mod javascript;
 mod line_index;
 mod number;
 mod order;
+mod shortened;
 mod source_file;
 mod span;
 
@@ -23,5 +24,6 @@ pub use javascript::{is_javascript_space, trim_javascript};
 pub use line_index::{LineColumn, LineIndex};
 pub use number::in_thousands;
 pub use order::sort_by_numbers;
+pub use shortened::shortened;
 pub use source_file::SourceFile;
 pub use span::Span;

@@ -3,7 +3,7 @@
 use crate::definition::{Definition, Field, Reading, Value, split_tools};
 use crate::dialect::tool_names::{Standing, standing, today};
 use crate::lint::{File, Name, names_in};
-use crate::text::Span;
+use crate::text::{Span, shortened};
 
 /// Facts that only the documentation states.
 pub const DOCUMENTED: &str = "Claude Code, as its documentation of August 2026 has it";
@@ -124,10 +124,7 @@ impl Listing {
 pub fn shown(name: &str) -> String {
     const LONGEST: usize = 60;
     let line = name.replace(['\n', '\r'], " ");
-    match line.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None => line,
-    }
+    shortened(&line, LONGEST).into_owned()
 }
 
 /// `bare` where nobody has decoded the value: then brackets and quotes may stand around its names.
