@@ -7,6 +7,7 @@ pub mod editor;
 pub mod files;
 pub mod library;
 pub mod loader;
+pub mod local_time;
 pub mod markdown;
 pub mod offline;
 pub mod panic;

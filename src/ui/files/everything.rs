@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use super::show;
 use crate::ui::session::Session;
 use crate::ui::workspace::Workspace;
-use crate::web::{dom, download};
+use crate::web::{dom, download, local_time};
 use crate::workspace::archive::{self, ENDING};
 
 /// Hands everything that is kept to the browser's downloads, as one file.
@@ -53,11 +53,6 @@ pub(super) fn import(session: Session, workspace: Workspace, path: &str, text: &
 
 /// A name that says of which day it is.
 fn name() -> String {
-    let now = Date::new_0();
-    format!(
-        "agent-playground-{}-{:02}-{:02}{ENDING}",
-        now.get_full_year(),
-        now.get_month() + 1,
-        now.get_date()
-    )
+    let today = local_time::day(&Date::new_0());
+    format!("agent-playground-{today}{ENDING}")
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::{Shown, title};
+use crate::web::local_time;
 use crate::workspace::history::{Snapshot, ago, how_much};
 
 /// So many bytes of text are compared only to say how much changed.
@@ -81,18 +82,9 @@ fn line(shown: Shown, moment: &Arc<Snapshot>, change: Option<String>) -> AnyView
     .into_any()
 }
 
-/// The time on this machine, as `2026-11-25 14:05:33`.
+/// The time on this machine, to the second.
 pub(super) fn exact(at: f64) -> String {
-    let date = Date::new(&JsValue::from_f64(at));
-    format!(
-        "{}-{:02}-{:02} {:02}:{:02}:{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date(),
-        date.get_hours(),
-        date.get_minutes(),
-        date.get_seconds()
-    )
+    local_time::second(&Date::new(&JsValue::from_f64(at)))
 }
 
 /// The arrow keys lead from moment to moment.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Workspace;
 use crate::ui::session::{Kept, new_id};
 use crate::workspace::archive::{Archive, arrival};
-use crate::workspace::draft::{Draft, Stamp, StoreError};
+use crate::workspace::draft::{Draft, StoreError};
 use crate::workspace::history::Snapshot;
 use crate::workspace::library::{Entry, MADE_HERE};
 
@@ -38,17 +38,8 @@ impl Workspace {
 
     /// The document on show where the library has not heard of it, or cannot hold it.
     fn unlisted(self, id: String) -> Entry {
-        let text = self.session.source().to_string();
-        Entry::alone(Draft {
-            id,
-            stamp: Stamp {
-                revision: 1,
-                writer: MADE_HERE.to_owned(),
-            },
-            saved_at: js_sys::Date::now(),
-            hides_bom: text.starts_with('\u{feff}'),
-            text,
-        })
+        let text = self.session.source();
+        Entry::alone(Draft::first(id, MADE_HERE, js_sys::Date::now(), &text))
     }
 
     /// Takes an archive in beside what is there; says in a sentence what came of it.

@@ -57,16 +57,7 @@ impl Workspace {
         let entries: Vec<Entry> = files
             .into_iter()
             .map(|file| Entry {
-                draft: Draft {
-                    id: new_id(),
-                    stamp: Stamp {
-                        revision: 1,
-                        writer: OPENED.to_owned(),
-                    },
-                    saved_at: now,
-                    hides_bom: file.text.starts_with('\u{feff}'),
-                    text: file.text.to_string(),
-                },
+                draft: Draft::first(new_id(), OPENED, now, &file.text),
                 collection: collection.as_ref().map(|known| known.id.clone()),
                 path: Some(file.path),
                 original: None,

@@ -49,8 +49,12 @@ class Library {
 
   /** The documents whose ids come after this one: some of them, in order; none when there are no more. */
   documentsAfter(id) {
+    return this.#someAfter("documents", id);
+  }
+
+  #someAfter(store, id) {
     const range = id === undefined ? undefined : IDBKeyRange.lowerBound(id, true);
-    return this.#database.getAll("documents", range, AT_ONCE);
+    return this.#database.getAll(store, range, AT_ONCE);
   }
 
   /** These documents, without those that are not there. */
@@ -99,8 +103,7 @@ class Library {
 
   /** The moments whose ids come after this one: some of them, in order; none when there are no more. */
   snapshotsAfter(id) {
-    const range = id === undefined ? undefined : IDBKeyRange.lowerBound(id, true);
-    return this.#database.getAll("snapshots", range, AT_ONCE);
+    return this.#someAfter("snapshots", id);
   }
 
   /** Keeps some moments, and removes some by their ids. */

@@ -136,7 +136,7 @@ impl LibraryStore {
     /// When they cannot be read.
     pub async fn entries_after(&self, id: Option<&str>) -> Result<Vec<Entry>, StoreError> {
         let found = self.library.documents_after(id.map(str::to_owned)).await;
-        entries(found)
+        all(found, record::entry)
     }
 
     /// These documents, without those that are not there.
@@ -144,7 +144,7 @@ impl LibraryStore {
     /// # Errors
     /// When they cannot be read.
     pub async fn entries(&self, ids: &[String]) -> Result<Vec<Entry>, StoreError> {
-        entries(self.library.documents(ids.to_vec()).await)
+        all(self.library.documents(ids.to_vec()).await, record::entry)
     }
 
     /// Keeps documents, whatever is kept of them.
@@ -207,7 +207,10 @@ impl LibraryStore {
     /// # Errors
     /// When they cannot be read.
     pub async fn snapshots(&self, document: &str) -> Result<Vec<Snapshot>, StoreError> {
-        snapshots(self.library.snapshots(document.to_owned()).await)
+        all(
+            self.library.snapshots(document.to_owned()).await,
+            record::snapshot,
+        )
     }
 
     /// The moments whose ids come after this one: some of them, in order; none when there are no more.
@@ -215,7 +218,8 @@ impl LibraryStore {
     /// # Errors
     /// When they cannot be read.
     pub async fn snapshots_after(&self, id: Option<&str>) -> Result<Vec<Snapshot>, StoreError> {
-        snapshots(self.library.snapshots_after(id.map(str::to_owned)).await)
+        let found = self.library.snapshots_after(id.map(str::to_owned)).await;
+        all(found, record::snapshot)
     }
 
     /// Keeps moments, and removes some: all of it or nothing.
@@ -280,20 +284,13 @@ async fn awaited(promise: &JsValue) -> Result<JsValue, JsValue> {
     wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(promise)).await
 }
 
-fn entries(found: Result<JsValue, JsValue>) -> Result<Vec<Entry>, StoreError> {
+/// What was found, without what is not of that form.
+fn all<T>(
+    found: Result<JsValue, JsValue>,
+    read: fn(&JsValue) -> Option<T>,
+) -> Result<Vec<T>, StoreError> {
     let list = Array::from(&found.map_err(|error| reason(&error))?);
-    Ok(list
-        .iter()
-        .filter_map(|value| record::entry(&value))
-        .collect())
-}
-
-fn snapshots(found: Result<JsValue, JsValue>) -> Result<Vec<Snapshot>, StoreError> {
-    let list = Array::from(&found.map_err(|error| reason(&error))?);
-    Ok(list
-        .iter()
-        .filter_map(|value| record::snapshot(&value))
-        .collect())
+    Ok(list.iter().filter_map(|value| read(&value)).collect())
 }
 
 fn done(outcome: Result<JsValue, JsValue>) -> Result<(), StoreError> {

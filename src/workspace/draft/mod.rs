@@ -24,6 +24,22 @@ pub struct Draft {
     pub text: String,
 }
 
+impl Draft {
+    /// A text that is kept for the first time, at a time in milliseconds since 1970, and who brought it.
+    pub fn first(id: String, writer: &str, saved_at: f64, text: &str) -> Self {
+        Self {
+            id,
+            stamp: Stamp {
+                revision: 1,
+                writer: writer.to_owned(),
+            },
+            saved_at,
+            hides_bom: text.starts_with('\u{feff}'),
+            text: text.to_owned(),
+        }
+    }
+}
+
 /// Tells one write of a slot from every other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
