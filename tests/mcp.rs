@@ -9,6 +9,8 @@ mod replay;
 #[path = "mcp/script.rs"]
 mod script;
 
+use std::path::Path;
+
 use agent_playground::definition::Definition;
 use agent_playground::http::Address;
 use agent_playground::mcp::check::{Live, Place, Standing, check};
@@ -93,16 +95,13 @@ fn where_the_bytes_are_cut_makes_no_difference() {
 
 #[test]
 fn recordings_hold_nothing_of_the_machine() {
+    // The folder below the root that this project lies in, whichever that is here.
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).components().nth(1);
+    let top = top.expect("it lies in a folder").as_os_str();
+    let top = format!("/{}/", top.to_string_lossy());
     for (name, recording) in &recordings() {
         let text = serde_json::to_string(recording).expect("it is JSON");
-        for word in [
-            "127.0.0.1",
-            "localhost",
-            "/tmp/",
-            "/home/",
-            "/root/",
-            "/work/",
-        ] {
+        for word in ["127.0.0.1", "localhost", "/tmp/", "/home/", "/root/", &top] {
             assert!(!text.contains(word), "{name} has {word}");
         }
     }
