@@ -158,7 +158,7 @@ impl Workspace {
     /// of undo.
     pub(super) async fn move_over(self, store: &LibraryStore, id: &str, text: &str) {
         if let Some(history) = LocalDrafts.history(id) {
-            store.keep_undo_history(id, history).await;
+            store.keep_undo_history(id, &history).await;
         }
         // It may be on show again, or have been changed, meanwhile.
         let unchanged = matches!(LocalDrafts.get(id), Ok(Some(draft)) if draft.text == text);

@@ -148,7 +148,7 @@ impl Workspace {
         let gone = ids.to_vec();
         leptos::task::spawn_local(async move {
             if let Some(store) = self.store()
-                && let Err(error) = store.remove(gone).await
+                && let Err(error) = store.remove(&gone).await
             {
                 self.tell_failure("The library could not forget it", error);
             }
@@ -190,7 +190,7 @@ impl Workspace {
         let was_on_show = self.let_go(&ids);
         leptos::task::spawn_local(async move {
             let Some(store) = self.store() else { return };
-            let forgotten = match store.remove(ids).await {
+            let forgotten = match store.remove(&ids).await {
                 Ok(()) => store.remove_collection(&id).await,
                 Err(error) => Err(error),
             };

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Reflect, Uint32Array};
+use js_sys::{Array, Object, Reflect, Uint32Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use super::{EditorEvents, EditorHelp, change};
-use crate::web::chunk::{self, words_of};
+use crate::web::chunk::Script;
 
 #[wasm_bindgen]
 extern "C" {
@@ -61,26 +61,25 @@ extern "C" {
 /// Fetches the chunk and makes an editor in `host`.
 ///
 /// # Errors
-/// In words: the chunk is not there, or is not the one this page was built with.
+/// The chunk is not there, or is not the one this page was built with.
 pub(super) async fn create(
     address: &str,
     host: &HtmlElement,
     marks: &[String],
     events: &Rc<dyn EditorEvents>,
     help: &Rc<dyn EditorHelp>,
-) -> Result<View, String> {
-    let module = chunk::load(address).await?;
-    let create: Function = Reflect::get(&module, &"createEditor".into())
-        .ok()
-        .and_then(|create| create.dyn_into().ok())
-        .ok_or("the file is not the editor")?;
+) -> Result<View, JsValue> {
+    let script = Script::fetch_from(address).await?;
     let marks: Array = marks.iter().map(|mark| JsValue::from_str(mark)).collect();
-    let told = told_to(events).map_err(|error| words_of(&error))?;
-    let asked = asked_of(help).map_err(|error| words_of(&error))?;
-    create
-        .call4(&JsValue::UNDEFINED, host, &marks, &told, &asked)
+    let arguments = [
+        host.into(),
+        marks.into(),
+        told_to(events)?.into(),
+        asked_of(help)?.into(),
+    ];
+    script
+        .call("createEditor", &arguments)
         .map(JsCast::unchecked_into)
-        .map_err(|error| words_of(&error))
 }
 
 /// The object that editor.js calls. Its functions live as long as the page.

@@ -13,6 +13,7 @@ use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::assist::{Completion, Hover};
+use crate::web::chunk::words_of;
 pub use change::EditorChange;
 use chunk::View;
 
@@ -177,7 +178,7 @@ impl Editor {
                 Err(why) => {
                     inner.chunk.replace(Some(address));
                     inner.asked.borrow_mut().clear();
-                    inner.events.failed(&why);
+                    inner.events.failed(&words_of(why));
                 }
             }
         });

@@ -3,46 +3,40 @@
 //! files.js lists what there is and reads what is asked for; what is worth reading, and what becomes of
 //! it, is decided in `workspace` and `ui`.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, DataTransfer, FileList};
 
-use super::chunk::{self, words_of};
+use super::chunk::{Script, kept, words_of};
 use crate::text::SourceFile;
 use crate::workspace::choosing::NOT_ENTERED;
 use crate::workspace::library::Origin;
 
-#[wasm_bindgen]
-extern "C" {
-    /// Files that came together, listed but not read.
-    #[derive(Clone)]
-    pub type Source;
-
-    /// The folder's or the zip's name; empty for single files.
-    #[wasm_bindgen(method, getter)]
-    pub fn title(this: &Source) -> String;
-    #[wasm_bindgen(method, getter, js_name = origin)]
-    fn origin_word(this: &Source) -> String;
-    #[wasm_bindgen(method, getter, js_name = handle)]
-    fn handle_or_undefined(this: &Source) -> JsValue;
-    /// The paths of all files, each beginning with the title where there is one.
-    #[wasm_bindgen(method, getter)]
-    pub fn paths(this: &Source) -> Vec<String>;
-    #[wasm_bindgen(method, catch, js_name = read)]
-    async fn read_bytes(this: &Source, indices: Vec<u32>) -> Result<JsValue, JsValue>;
-}
+/// Files that came together, listed but not read; a handle.
+#[derive(Clone)]
+pub struct Source(Script);
 
 impl Source {
+    /// The folder's or the zip's name; empty for single files.
+    pub fn title(&self) -> String {
+        self.0.get("title").as_string().unwrap_or_default()
+    }
+
     /// What it is.
     pub fn origin(&self) -> Origin {
-        Origin::of(&self.origin_word(), None)
+        Origin::of(&self.0.get("origin").as_string().unwrap_or_default(), None)
     }
 
     /// The browser's handle of the folder, where it can be written to.
     pub fn handle(&self) -> Option<JsValue> {
-        let handle = self.handle_or_undefined();
+        let handle = self.0.get("handle");
         (!handle.is_undefined()).then_some(handle)
+    }
+
+    /// The paths of all files, each beginning with the title where there is one.
+    pub fn paths(&self) -> Vec<String> {
+        let paths = Array::from(&self.0.get("paths"));
+        paths.iter().filter_map(|path| path.as_string()).collect()
     }
 
     /// The bytes of some files, in their order; `None` for one that cannot be read.
@@ -50,18 +44,9 @@ impl Source {
     /// # Errors
     /// In words, when nothing can be read at all.
     pub async fn read(&self, indices: &[usize]) -> Result<Vec<Option<Vec<u8>>>, String> {
-        let indices = indices
-            .iter()
-            .filter_map(|index| u32::try_from(*index).ok())
-            .collect();
-        let read = self.read_bytes(indices).await;
-        let list = Array::from(&read.map_err(|error| words_of(&error))?);
-        let bytes = |value: JsValue| {
-            value
-                .dyn_into()
-                .ok()
-                .map(|bytes: Uint8Array| bytes.to_vec())
-        };
+        let indices: Array = indices.iter().map(|index| JsValue::from(*index)).collect();
+        let read = self.0.wait("read", &[indices.into()]).await;
+        let list = Array::from(&read.map_err(words_of)?);
         Ok(list.iter().map(bytes).collect())
     }
 }
@@ -69,7 +54,7 @@ impl Source {
 /// The part of the page that can do all this; a handle.
 #[derive(Clone)]
 pub struct Files {
-    module: JsValue,
+    script: Script,
 }
 
 impl Files {
@@ -78,9 +63,8 @@ impl Files {
     /// # Errors
     /// In words, when it cannot be had.
     pub async fn fetch() -> Result<Self, String> {
-        let address = chunk::address("data-files").ok_or("this page was built without it")?;
-        let module = chunk::load(&address).await?;
-        Ok(Self { module })
+        let script = Script::fetch("data-files").await.map_err(words_of)?;
+        Ok(Self { script })
     }
 
     /// What was dropped. It has to be asked for while the event lasts; the answer may be awaited later.
@@ -101,9 +85,8 @@ impl Files {
 
     /// Whether the browser lets a page write to a folder that was chosen.
     pub fn can_open_folders(&self) -> bool {
-        self.function("canOpenFolders")
-            .and_then(|ask| ask.call0(&JsValue::UNDEFINED).map_err(|e| words_of(&e)))
-            .is_ok_and(|can| can.is_truthy())
+        let can = self.script.call("canOpenFolders", &[]);
+        can.is_ok_and(|can| can.is_truthy())
     }
 
     /// Lets a person choose a folder. Only a press can lead here.
@@ -124,9 +107,11 @@ impl Files {
             .map(|file| JsValue::from(file.path.as_str()))
             .collect();
         let contents: Array = files.iter().map(|file| bytes_of(&file.text)).collect();
-        let made = self.call("zipOf", &[paths.into(), contents.into()])?;
-        let blob = awaited(made).await?;
-        blob.dyn_into().map_err(|_| "no zip came of it".to_owned())
+        let arguments = [paths.into(), contents.into()];
+        let blob = self.script.wait("zipOf", &arguments).await;
+        blob.map_err(words_of)?
+            .dyn_into()
+            .map_err(|_| "no zip came of it".to_owned())
     }
 
     /// Asks, if need be, whether this page may write to a folder. Only a press can lead here.
@@ -134,8 +119,9 @@ impl Files {
     /// # Errors
     /// In words, when the browser refuses to ask.
     pub async fn may_write(&self, folder: &JsValue) -> Result<bool, String> {
-        let asked = self.call("mayWrite", std::slice::from_ref(folder))?;
-        Ok(awaited(asked).await?.is_truthy())
+        let folder = std::slice::from_ref(folder);
+        let may = self.script.wait("mayWrite", folder).await;
+        may.map(|may| may.is_truthy()).map_err(words_of)
     }
 
     /// Writes a file below a folder, unless something else lies there than what is expected (nothing,
@@ -152,26 +138,13 @@ impl Files {
     ) -> Result<Option<Vec<u8>>, String> {
         let expected = expected.map_or(JsValue::UNDEFINED, bytes_of);
         let arguments = [folder.clone(), path.into(), expected, bytes_of(text)];
-        let there = awaited(self.call("writeInto", &arguments)?).await?;
-        Ok(there
-            .dyn_into()
-            .ok()
-            .map(|bytes: Uint8Array| bytes.to_vec()))
-    }
-
-    fn function(&self, name: &str) -> Result<Function, String> {
-        Reflect::get(&self.module, &name.into())
-            .ok()
-            .and_then(|function| function.dyn_into().ok())
-            .ok_or_else(|| "this page was built without it".to_owned())
+        let there = self.script.wait("writeInto", &arguments).await;
+        there.map(bytes).map_err(words_of)
     }
 
     fn call(&self, name: &str, arguments: &[JsValue]) -> Result<Promise, String> {
-        let arguments: Array = arguments.iter().collect();
-        self.function(name)?
-            .apply(&JsValue::UNDEFINED, &arguments)
-            .map(|promise| Promise::resolve(&promise))
-            .map_err(|error| words_of(&error))
+        let promise = self.script.call(name, arguments).map_err(words_of)?;
+        Ok(Promise::resolve(&promise))
     }
 }
 
@@ -180,14 +153,14 @@ impl Files {
 /// # Errors
 /// In words, when they cannot be listed.
 pub async fn sources(promise: Promise) -> Result<Vec<Source>, String> {
-    let list = Array::from(&awaited(promise).await?);
-    Ok(list.iter().map(JsCast::unchecked_into).collect())
+    let list = Array::from(&kept(&promise).await.map_err(words_of)?);
+    Ok(list.iter().map(|source| Source(source.into())).collect())
 }
 
-async fn awaited(promise: Promise) -> Result<JsValue, String> {
-    JsFuture::from(promise)
-        .await
-        .map_err(|error| words_of(&error))
+/// The bytes that files.js gives for a file; `None` where it gives none.
+fn bytes(value: JsValue) -> Option<Vec<u8>> {
+    let bytes: Uint8Array = value.dyn_into().ok()?;
+    Some(bytes.to_vec())
 }
 
 fn bytes_of(text: &str) -> JsValue {

@@ -1,16 +1,15 @@
 //! Asking the hosts of loaders. The work is done by ask.js, a chunk of its own.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use super::chunk;
+use super::chunk::{Script, kept, words_of};
 use crate::loader::{Answer, Expects, Failure, GistFile, Request, TreeFile};
 
 /// Who asks; a handle to share.
 #[derive(Clone)]
 pub struct Asker {
-    ask: Function,
+    script: Script,
 }
 
 impl Asker {
@@ -19,52 +18,47 @@ impl Asker {
     /// # Errors
     /// In words, when it cannot be had.
     pub async fn fetch() -> Result<Self, String> {
-        let address = chunk::address("data-loader").ok_or("this build has no loader")?;
-        let module = chunk::load(&address).await?;
-        Reflect::get(&module, &"ask".into())
-            .ok()
-            .and_then(|ask| ask.dyn_into().ok())
-            .map(|ask| Self { ask })
-            .ok_or_else(|| "the file is not the loader".to_owned())
+        let script = Script::fetch("data-loader").await.map_err(words_of)?;
+        Ok(Self { script })
     }
 
     /// Asks for all of these at once, and waits for what comes back, in their order. Every failure is an
     /// answer.
     pub async fn ask_all(&self, requests: &[Request]) -> Vec<Answer> {
-        let asked: Vec<Option<Promise>> = requests.iter().map(|one| self.ask(one)).collect();
+        let asked: Vec<Option<JsValue>> = requests.iter().map(|one| self.ask(one)).collect();
         let mut answers = Vec::with_capacity(asked.len());
         for promise in asked {
             let answer = match promise {
-                Some(promise) => JsFuture::from(promise).await.ok(),
+                Some(promise) => kept(&promise).await.ok(),
                 None => None,
             };
-            let answer = answer.as_ref().and_then(read);
+            let answer = answer.and_then(read);
             answers.push(answer.unwrap_or(Answer::Failed(Failure::NotAnAnswer)));
         }
         answers
     }
 
-    fn ask(&self, request: &Request) -> Option<Promise> {
+    fn ask(&self, request: &Request) -> Option<JsValue> {
         let expects = match request.expects {
             Expects::Text => "text",
             Expects::Tree => "tree",
             Expects::Gist => "gist",
         };
-        let answer = self.ask.call4(
-            &JsValue::UNDEFINED,
-            &request.host.name().into(),
-            &request.address.as_str().into(),
-            &expects.into(),
-            &(request.limit() as f64).into(),
-        );
-        answer.ok()?.dyn_into().ok()
+        let arguments = [
+            request.host.name().into(),
+            request.address.as_str().into(),
+            expects.into(),
+            (request.limit() as f64).into(),
+        ];
+        self.script.call("ask", &arguments).ok()
     }
 }
 
 /// What ask.js gives.
-fn read(answer: &JsValue) -> Option<Answer> {
+fn read(answer: JsValue) -> Option<Answer> {
+    let answer = Script::from(answer);
     let get = |name: &str| {
-        let value = Reflect::get(answer, &name.into()).ok()?;
+        let value = answer.get(name);
         (!value.is_undefined()).then_some(value)
     };
     if let Some(text) = get("text") {

@@ -3,10 +3,10 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::chunk;
+use super::chunk::{self, Script};
 
 /// What is heard of it.
 pub trait OfflineEvents {
@@ -21,7 +21,7 @@ pub trait OfflineEvents {
 /// A handle to the service worker of the page.
 #[derive(Clone)]
 pub struct Offline {
-    module: JsValue,
+    script: Script,
 }
 
 impl Offline {
@@ -29,25 +29,18 @@ impl Offline {
     /// has none, or it cannot be had. In a build for work on the page, and where a browser has no service
     /// workers, nothing is kept.
     pub async fn start(events: Rc<dyn OfflineEvents>) -> Option<Self> {
-        let module = chunk::load(&chunk::address("data-offline")?).await.ok()?;
+        let script = Script::fetch("data-offline").await.ok()?;
         let worker = chunk::address("data-worker").map_or(JsValue::UNDEFINED, JsValue::from);
-        function(&module, "start")?
-            .call2(&JsValue::UNDEFINED, &worker, &told_to(&events)?.into())
-            .ok()?;
-        Some(Self { module })
+        let arguments = [worker, told_to(&events)?.into()];
+        script.call("start", &arguments).ok()?;
+        Some(Self { script })
     }
 
     /// Turns to the new build, and loads the page anew.
     pub fn reload(&self) {
-        if let Some(reload) = function(&self.module, "reload") {
-            // It fails in no way that could be told here: the page goes.
-            let _ = reload.call0(&JsValue::UNDEFINED);
-        }
+        // It fails in no way that could be told here: the page goes.
+        let _ = self.script.call("reload", &[]);
     }
-}
-
-fn function(module: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(module, &name.into()).ok()?.dyn_into().ok()
 }
 
 /// The object that page.js calls. Its functions live as long as the page.
