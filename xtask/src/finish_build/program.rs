@@ -80,11 +80,15 @@ impl Parts {
         }
         fs::create_dir_all(&folder).context("making a folder below cargo's output")?;
         let compiled = project.target.join(COMPILED).join(format!("{binary}.wasm"));
+        let compiled = fs::read(compiled).context("reading what was compiled")?;
+        let whole = folder.join("whole.wasm");
+        let without = unused_exports::drop_offered(&compiled)?;
+        fs::write(&whole, without).context("writing the program to divide")?;
         processes::run(
             project
                 .command(project.program("wasm-split-cli"))
                 .args(["--out-name", binary])
-                .args([&compiled, &folder]),
+                .args([&whole, &folder]),
             "Dividing the program",
         )?;
         let parts = Self {
