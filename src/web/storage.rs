@@ -49,6 +49,13 @@ impl LocalDrafts {
         }
     }
 
+    /// The slot that this tab writes to, else the last that any tab wrote to; it need not lie here.
+    pub fn remembered(&self) -> Option<String> {
+        let storage = dom::window()?.session_storage().ok().flatten();
+        let own = storage.and_then(|storage| storage.get_item(TAB).ok().flatten());
+        own.or_else(|| get_setting(LAST))
+    }
+
     /// The history of undo that was kept for a slot.
     pub fn history(&self, id: &str) -> Option<String> {
         get_setting(&format!("{HISTORY}{id}"))

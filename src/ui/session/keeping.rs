@@ -9,7 +9,7 @@ use crate::web::dom;
 use crate::web::editor::{Editor, EditorChange};
 use crate::web::storage::LocalDrafts;
 use crate::workspace::Document;
-use crate::workspace::draft::{DraftStore, Saved, Slot, StoreError};
+use crate::workspace::draft::{Draft, DraftStore, Saved, Slot, StoreError};
 
 /// How long after a change the draft is kept, in ms. Changes meanwhile do not put it off.
 const SOON: i32 = 700;
@@ -34,6 +34,9 @@ pub enum Kept {
 pub struct Keeping {
     /// How the draft stands.
     pub state: RwSignal<Kept>,
+    /// What the local storage has no room for. Whoever knows a larger place keeps it there, and says what
+    /// came of it: [`Keeping::kept_elsewhere`].
+    pub too_large: RwSignal<Option<Draft>>,
     own: StoredValue<Own, LocalStorage>,
     notices: Notices,
 }
@@ -117,6 +120,7 @@ impl Keeping {
         };
         let keeping = Self {
             state: RwSignal::new(Kept::Nothing),
+            too_large: RwSignal::new(None),
             own: StoredValue::new_local(Own {
                 slot,
                 writer: new_id(),
@@ -204,8 +208,36 @@ impl Keeping {
                 }
                 self.save_history_later(session);
             }
+            Some(Err(StoreError::Full)) if session.workspace.with_untracked(Option::is_some) => {
+                let draft = self.own.with_value(|own| {
+                    let now = js_sys::Date::now();
+                    own.slot.next(&own.writer, &source, hides_bom, now)
+                });
+                self.too_large.set(Some(draft));
+            }
             Some(Err(error)) => self.failed(error),
             None => {}
+        }
+    }
+
+    /// What came of keeping what was too large for the local storage.
+    pub fn kept_elsewhere(self, draft: &Draft, kept: bool) {
+        if self.slot().id != draft.id {
+            return;
+        }
+        if !kept {
+            return self.failed(StoreError::Full);
+        }
+        // What lies there is older.
+        LocalDrafts.remove(&draft.id);
+        LocalDrafts.remember(&draft.id);
+        let is_newest = self.own.try_update_value(|own| {
+            own.slot.wrote(draft);
+            own.told = None;
+            !own.save_waits
+        });
+        if is_newest == Some(true) {
+            self.state.set(Kept::Saved);
         }
     }
 

@@ -80,6 +80,7 @@ pub fn start(session: Session) {
     };
     session.workspace.set(Some(workspace));
     workspace.follow_what_is_on_show();
+    workspace.follow_what_is_too_large();
     workspace.follow_pauses();
     leptos::task::spawn_local(workspace.open_library());
 }

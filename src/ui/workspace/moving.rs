@@ -38,6 +38,23 @@ impl Workspace {
         });
     }
 
+    /// Keeps in the library what the local storage has no room for.
+    pub(super) fn follow_what_is_too_large(self) {
+        let keeping = self.session.keeping;
+        Effect::new(move || {
+            let Some(draft) = keeping.too_large.get() else {
+                return;
+            };
+            leptos::task::spawn_local(async move {
+                let mut known = self.on_show.with_value(|on_show| on_show.known.clone());
+                // What is on its way there from here already is this tab's own.
+                known.push(draft.stamp.clone());
+                let kept = self.keep_text(self.as_entry(draft.clone()), &known).await;
+                keeping.kept_elsewhere(&draft, kept);
+            });
+        });
+    }
+
     /// Keeps the text on show in the library too, in a moment.
     pub(super) fn sync_soon(self) {
         let waits = self
@@ -61,10 +78,14 @@ impl Workspace {
     /// What the local storage has of a document, as the library knows it.
     fn draft_as_entry(self, id: &str) -> Option<Entry> {
         let draft = LocalDrafts.get(id).ok().flatten()?;
-        Some(match self.entry(id) {
+        Some(self.as_entry(draft))
+    }
+
+    fn as_entry(self, draft: Draft) -> Entry {
+        match self.entry(&draft.id) {
             Some(known) => known.with_draft(draft),
             None => Entry::alone(draft),
-        })
+        }
     }
 
     /// Keeps the text of a document in the library; says whether it is there. Where that has neither this

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{LibraryState, Workspace};
+use crate::ui::session::Kept;
 use crate::web::library::{Closed, LibraryStore};
+use crate::web::share::fragment;
 use crate::web::storage::LocalDrafts;
 use crate::web::{dom, turns};
 use crate::workspace::draft::{Draft, DraftStore, StoreError};
@@ -57,11 +59,26 @@ impl Workspace {
             Ok(()) => {
                 self.take_in_drafts().await;
                 self.state.set(LibraryState::Open);
+                self.show_what_was_on_show();
                 self.forget_lost_moments().await;
             }
             Err(error) => self.go_without(error),
         }
         self.take_in_what_is_on_show();
+    }
+
+    /// What was on show before a reload lies in the library alone where the local storage had no room for
+    /// it, or another tab has taken it meanwhile. Whatever somebody has typed or asked for counts more.
+    fn show_what_was_on_show(self) {
+        let session = self.session;
+        let untouched = session.keeping.state.get_untracked() == Kept::Nothing
+            && dom::shipped_definition().is_some_and(|shipped| *shipped == *session.source())
+            && fragment().is_none();
+        if let Some(id) = LocalDrafts.remembered().filter(|_| untouched)
+            && self.entry(&id).is_some()
+        {
+            self.open(&id);
+        }
     }
 
     async fn read_all(self, store: &LibraryStore) -> Result<(), StoreError> {

@@ -26,8 +26,9 @@ export function textToTake() {
 export function restoreDraft() {
   if (source.value !== source.defaultValue) return;
   try {
-    const id = [sessionStorage.getItem(TAB), localStorage.getItem(LAST)].find((id) => id && localStorage.getItem(PREFIX + id));
-    if (!id) return;
+    // Where this tab's own does not lie here, the library has it, and the program brings it.
+    const id = sessionStorage.getItem(TAB) ?? localStorage.getItem(LAST);
+    if (!id || !localStorage.getItem(PREFIX + id)) return;
     // The program reads it as well, and says so where it cannot be read.
     source.dataset.draft = id;
     const draft = read(id);

@@ -72,22 +72,7 @@ impl Slot {
         } else {
             self.clone()
         };
-        let revision = next
-            .seen
-            .as_ref()
-            .map_or(0, |stamp| stamp.revision)
-            .wrapping_add(1);
-        let stamp = Stamp {
-            revision,
-            writer: writer.to_owned(),
-        };
-        let draft = Draft {
-            id: next.id.clone(),
-            stamp: stamp.clone(),
-            saved_at: now,
-            hides_bom,
-            text: text.to_owned(),
-        };
+        let draft = next.next(writer, text, hides_bom, now);
         if let Err(error) = store.put(&draft) {
             if error != StoreError::Full {
                 return Err(error);
@@ -95,9 +80,29 @@ impl Slot {
             store.make_room();
             store.put(&draft)?;
         }
-        next.seen = Some(stamp);
+        next.wrote(&draft);
         *self = next;
         Ok(outcome)
+    }
+
+    /// A text as it would be kept here next.
+    pub fn next(&self, writer: &str, text: &str, hides_bom: bool, now: f64) -> Draft {
+        let revision = self.seen.as_ref().map_or(0, |stamp| stamp.revision);
+        Draft {
+            id: self.id.clone(),
+            stamp: Stamp {
+                revision: revision.wrapping_add(1),
+                writer: writer.to_owned(),
+            },
+            saved_at: now,
+            hides_bom,
+            text: text.to_owned(),
+        }
+    }
+
+    /// This tab has kept that under the slot's name, here or where there was more room.
+    pub fn wrote(&mut self, draft: &Draft) {
+        self.seen = Some(draft.stamp.clone());
     }
 }
 

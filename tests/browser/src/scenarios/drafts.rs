@@ -68,11 +68,13 @@ async fn a_full_storage_is_said_and_the_text_stays(page: Page) -> Result<()> {
             try {
                 for (let index = 0; index < 4; index++) localStorage.setItem(`fill-${size}-${index}`, 'x'.repeat(size));
             } catch {}
-        }",
+        }
+        IDBObjectStore.prototype.put = () => { throw new DOMException('there is no room', 'QuotaExceededError'); };",
     )
     .await?;
     type_at_the_end(&page, "Unkept").await?;
-    page.wait_for_text(".notices", "storage is full").await?;
+    page.wait_for_text(".notices", "Not saved: the browser's storage is full")
+        .await?;
     page.wait_for_text(".kept", "Not saved").await?;
     page.wait_for_text(".body", "Unkept").await?;
     page.run("Object.keys(localStorage).filter((key) => key.startsWith('fill-')).forEach((key) => localStorage.removeItem(key))").await?;

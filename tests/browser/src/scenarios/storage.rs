@@ -13,6 +13,10 @@ use crate::screen::Screen;
 pub fn all() -> Vec<Scenario> {
     vec![
         scenario!(Screen::WIDE, a_full_library_is_said),
+        scenario!(
+            Screen::WIDE,
+            what_the_local_storage_has_no_room_for_is_there_after_a_reload
+        ),
         scenario!(Screen::WIDE, a_damaged_library_is_said),
         scenario!(Screen::WIDE, a_library_of_a_newer_page_is_left_alone),
         // Only its driver runs a script before those of the page.
@@ -60,6 +64,45 @@ async fn a_full_library_is_said(page: Page) -> Result<()> {
     page.wait_for_text(
         ".notices",
         "The library could not take the text: the browser's storage is full. Download what you want to keep",
+    )
+    .await
+}
+
+async fn what_the_local_storage_has_no_room_for_is_there_after_a_reload(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.run(
+        "const setItem = Storage.prototype.setItem;
+        Storage.prototype.setItem = function (key, value) {
+            if (value.length > 300 && value.includes('Too large')) throw new DOMException('there is no room', 'QuotaExceededError');
+            setItem.call(this, key, value);
+        };",
+    )
+    .await?;
+    page.click(".cm-content").await?;
+    page.type_keys(Key::Control + Key::End).await?;
+    page.type_keys("Small at first.").await?;
+    page.wait_for(
+        "the text in the local storage",
+        "return Object.values(localStorage).some((value) => value.includes('Small at first.'))",
+    )
+    .await?;
+    page.type_keys(" Too large then.").await?;
+    page.wait_for_text(".body", "Too large then.").await?;
+    page.wait_for(
+        "the older text to be gone from the local storage",
+        "return !Object.values(localStorage).some((value) => value.includes('Small at first.'))",
+    )
+    .await?;
+    page.open_editor().await?;
+    page.wait_for_text(".body", "Small at first. Too large then.")
+        .await?;
+    // Where there is room again, nothing is left of the trouble.
+    page.click(".cm-content").await?;
+    page.type_keys(Key::Control + Key::End).await?;
+    page.type_keys(" It fits.").await?;
+    page.wait_for(
+        "the text in the local storage",
+        "return Object.values(localStorage).some((value) => value.includes('Too large then. It fits.'))",
     )
     .await
 }
