@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Job::Keystrokes => errands::keystrokes::run(&settings),
         Job::Loading => errands::loading::run(&settings),
         Job::Reading => errands::reading::run(&settings),
+        Job::Folder => errands::folder::run(&settings),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -18,6 +18,8 @@ pub enum Job {
     Loading,
     /// Measures how fast the engine reads in a page.
     Reading,
+    /// Measures how the page takes a folder of many files.
+    Folder,
 }
 
 /// Where everything is.
@@ -40,6 +42,7 @@ impl Settings {
             Ok("keystrokes") => Job::Keystrokes,
             Ok("loading") => Job::Loading,
             Ok("reading") => Job::Reading,
+            Ok("folder") => Job::Folder,
             _ => Job::Test,
         };
         let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -3,6 +3,7 @@
 //! never fails for a figure.
 
 mod files;
+mod folder;
 mod lighthouse;
 mod links;
 mod lint;
@@ -18,7 +19,15 @@ use crate::site::{self, Site};
 use table::{Budget, Table};
 
 /// What can be measured by itself.
-const PARTS: [&str; 6] = ["loading", "keys", "reading", "lint", "links", "lighthouse"];
+const PARTS: [&str; 7] = [
+    "loading",
+    "keys",
+    "reading",
+    "folder",
+    "lint",
+    "links",
+    "lighthouse",
+];
 
 /// Builds the page as it is published, serves it and measures.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
@@ -84,6 +93,14 @@ fn page(
         let compared = reading::in_a_page(project, &site, &drivers, table);
         done = done.and(timed).and(compared);
         notes.push(format!("{} {load}", reading::NOTE));
+    }
+    if wants("folder") {
+        let load = load();
+        output::step("Opening folders (about a minute)");
+        let opened = errand::run(project, &site, &drivers, "folder", &[])
+            .map(|measured| folder::figures(&measured, table));
+        done = done.and(opened);
+        notes.push(format!("{} {load}", folder::NOTE));
     }
     if wants("lighthouse") {
         done = done.and(lighthouse::scores(project, &site, table));
