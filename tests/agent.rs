@@ -35,6 +35,7 @@ fn setup(fields: &str) -> Setup {
             tool("context7", "resolve-library-id"),
             tool("files", "delete"),
         ],
+        folder: None,
         aliases: Aliases {
             inherit: "small".to_owned(),
             table: vec![("opus".to_owned(), "large".to_owned())],

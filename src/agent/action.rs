@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Agent;
+use super::folder::{Folder, Request};
 use crate::endpoint::{Aliases, Ask, StopReason};
 use crate::mcp;
 
@@ -23,6 +24,8 @@ pub struct Setup {
     pub others: Vec<Agent>,
     /// The tools of all connected servers.
     pub servers: Vec<mcp::Tool>,
+    /// The folder that the person has opened for reading, if there is one.
+    pub folder: Option<Folder>,
     /// What models are called at the endpoint.
     pub aliases: Aliases,
     /// The models that the endpoint lists.
@@ -62,7 +65,7 @@ pub enum Action {
         call: CallId,
         /// The name by which the model called it.
         name: String,
-        /// Where it would go.
+        /// Where it would go: the server, or the folder that would be read.
         server: String,
         /// What would go there.
         input: Value,
@@ -77,6 +80,13 @@ pub enum Action {
         tool: String,
         /// Its arguments.
         input: Value,
+    },
+    /// Ask the folder for something; then [`Run::folder_gave`](super::Run::folder_gave).
+    AskFolder {
+        /// For which call.
+        call: CallId,
+        /// What.
+        request: Request,
     },
     /// Nobody waits for this answer or result any more.
     Cancel(Waiting),

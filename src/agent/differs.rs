@@ -1,6 +1,6 @@
 //! How a run here differs from one in Claude Code.
 
-use super::{Agent, Offer};
+use super::{Agent, Offer, Target};
 
 /// What a run lacks that Claude Code has, and the other way round: one sentence each, to be shown beside it.
 pub fn differs(agent: &Agent, offer: &Offer) -> Vec<String> {
@@ -9,9 +9,19 @@ pub fn differs(agent: &Agent, offer: &Offer) -> Vec<String> {
         "The project's CLAUDE.md is not sent along.".to_owned(),
         "The prompt comes straight from you; in Claude Code another model writes it, and decides whether this agent is called at all.".to_owned(),
     ];
+    let has_folder = offer
+        .tools
+        .iter()
+        .any(|(_, target)| matches!(target, Target::Folder(_)));
+    if has_folder {
+        list.push(
+            "Read, Grep and Glob see the folder that you opened and nothing else: paths begin there, only text is read, files that may hold secrets are not, and .gitignore does not count."
+                .to_owned(),
+        );
+    }
     match agent.limits.named() {
         None => list.push(
-            "The agent may use every tool of Claude Code there; here it has those of the servers and the other agents alone."
+            "The agent may use every tool of Claude Code there; here it has those of the servers, the other agents, and Read, Grep and Glob where you open a folder."
                 .to_owned(),
         ),
         Some(_) if !offer.unavailable.is_empty() => list.push(format!(

@@ -9,6 +9,7 @@
 mod action;
 mod definition;
 mod differs;
+pub mod folder;
 mod limits;
 mod offer;
 mod run;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::folder::{Folder, FolderTool};
 use super::{Agent, Limits};
 use crate::dialect::tool_names;
 use crate::endpoint::Tool;
@@ -31,14 +32,21 @@ pub enum Target {
         /// The tool, as the server calls it.
         tool: String,
     },
+    /// The folder that the person has opened.
+    Folder(FolderTool),
     /// Another agent.
     Agent,
 }
 
 impl Offer {
-    /// What an agent is offered: the tools of servers that its lists allow, and the others of the workspace
-    /// where it may hand over to them.
-    pub(super) fn of(agent: &Agent, servers: &[mcp::Tool], others: &[&Agent]) -> Self {
+    /// What an agent is offered: the tools of servers that its lists allow, those over the folder where one is
+    /// open, and the others of the workspace where it may hand over to them.
+    pub(super) fn of(
+        agent: &Agent,
+        servers: &[mcp::Tool],
+        folder: Option<&Folder>,
+        others: &[&Agent],
+    ) -> Self {
         let known: Vec<String> = servers
             .iter()
             .map(|tool| normalised(&tool.server))
@@ -68,6 +76,13 @@ impl Offer {
                 },
                 target,
             ));
+        }
+        for tool in FolderTool::ALL {
+            let folder = folder.filter(|_| agent.limits.allow(tool.name(), &known));
+            if let Some(folder) = folder {
+                let target = Target::Folder(tool);
+                offer.tools.push((tool.described(folder), target));
+            }
         }
         if !others.is_empty() && agent.limits.allow(AGENT, &known) {
             offer.tools.push((hand_off(others), Target::Agent));

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use self::frame::{Frame, Stage};
 use super::action::{Action, CallId, Caps, Consent, FrameId, Outcome, Setup, Waiting};
-use super::transcript::{Step, What};
+use super::folder::{Reply, Step};
+use super::transcript::{self, What};
 use super::{Agent, Offer, Transcript};
 use crate::endpoint::{Ask, Failure, Finished, Message, Part, Role};
 use crate::reader::estimated_tokens;
@@ -234,6 +235,24 @@ impl Run {
         }
     }
 
+    /// What the folder gave.
+    pub fn folder_gave(&mut self, call: CallId, reply: Reply) -> Vec<Action> {
+        let Some((at, index)) = self.find(call) else {
+            return Vec::new();
+        };
+        let frame = self.frames.get_mut(at);
+        let open = frame.and_then(|frame| frame.calls.get_mut(index));
+        match open
+            .and_then(|open| open.work.as_mut())
+            .map(|work| work.reply(reply))
+        {
+            Some(Step::Ask(request)) => vec![Action::AskFolder { call, request }],
+            Some(Step::Give(Ok(text))) => self.give(at, index, &text, false),
+            Some(Step::Give(Err(why))) => self.give(at, index, &why, true),
+            None => Vec::new(),
+        }
+    }
+
     /// The person stops the run, with all its hand-offs. What came of the answers under way is kept.
     pub fn stop(&mut self, came: Vec<(FrameId, Vec<Part>)>) -> Vec<Action> {
         if !self.is_running() {
@@ -272,7 +291,7 @@ impl Run {
 
     fn tell(&mut self, at: usize, what: What) {
         if let Some(frame) = self.frames.get(at) {
-            self.transcript.steps.push(Step {
+            self.transcript.steps.push(transcript::Step {
                 agent: frame.agent.name.clone(),
                 frame: u32::try_from(at).unwrap_or(u32::MAX),
                 depth: frame.depth,
@@ -317,7 +336,8 @@ impl Run {
         let others: Vec<&Agent> = agents
             .filter(|other| frame.depth < self.setup.caps.depth && other.name != frame.agent.name)
             .collect();
-        Offer::of(&frame.agent, &self.setup.servers, &others)
+        let folder = self.setup.folder.as_ref();
+        Offer::of(&frame.agent, &self.setup.servers, folder, &others)
     }
 
     fn ask(&mut self, at: usize) -> Vec<Action> {

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::frame::{Call, Frame, Stage};
+use super::frame::{Asked, Call, Frame, Stage};
 use super::{Action, CallId, Outcome, Run};
 use crate::agent::Target;
+use crate::agent::folder::Work;
 use crate::agent::transcript::What;
 use crate::endpoint::{Message, Part, StopReason};
 
@@ -28,7 +29,6 @@ impl Run {
             return Vec::new();
         };
         let index = frame.calls.len();
-        let is_allowed = self.allowed.contains(&name);
         frame
             .calls
             .push(Call::new(call, id, name.clone(), input.clone()));
@@ -51,25 +51,47 @@ impl Run {
             }
             Some(Target::Agent) => self.hand_off(at, index, call, &input),
             Some(Target::Server { server, tool }) => {
-                let Some(open) = self
-                    .frames
-                    .get_mut(at)
-                    .and_then(|frame| frame.calls.get_mut(index))
-                else {
-                    return Vec::new();
+                let asked = Asked::Server {
+                    server: server.clone(),
+                    tool,
                 };
-                open.asked = Some((server.clone(), tool));
-                if is_allowed {
-                    return open.begin().into_iter().collect();
+                self.ask_consent(at, index, asked, server)
+            }
+            Some(Target::Folder(tool)) => {
+                let folder = self.setup.folder.clone().unwrap_or_default();
+                match Work::new(tool, &input, &folder) {
+                    Ok(work) => {
+                        let asked = Asked::Folder(Box::new(work));
+                        self.ask_consent(at, index, asked, folder.name().to_owned())
+                    }
+                    Err(why) => give(self, &why),
                 }
-                vec![Action::AskConsent {
-                    call,
-                    name,
-                    server,
-                    input,
-                }]
             }
         }
+    }
+
+    /// Asks the person about a call, unless it is allowed for the run.
+    fn ask_consent(
+        &mut self,
+        at: usize,
+        index: usize,
+        asked: Asked,
+        server: String,
+    ) -> Vec<Action> {
+        let frame = self.frames.get_mut(at);
+        let Some(open) = frame.and_then(|frame| frame.calls.get_mut(index)) else {
+            return Vec::new();
+        };
+        open.asked = Some(asked);
+        if self.allowed.contains(&open.name) {
+            return open.begin().into_iter().collect();
+        }
+        vec![Action::AskConsent {
+            call: open.id,
+            name: open.name.clone(),
+            server,
+            input: open.input.clone(),
+        }]
     }
 
     /// A hand-off: the other agent gets a conversation of its own, and is asked once all calls stand.

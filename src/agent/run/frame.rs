@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Action, CallId};
 use crate::agent::Agent;
+use crate::agent::folder::{Request, Work};
 use crate::endpoint::{Message, Part, Role};
 
 /// A conversation.
@@ -44,11 +45,20 @@ pub(super) struct Call {
     used: String,
     pub(super) name: String,
     pub(super) input: Value,
-    /// The server and the tool, while the person is asked.
-    pub(super) asked: Option<(String, String)>,
+    /// What would be called, while the person is asked.
+    pub(super) asked: Option<Asked>,
     pub(super) runs: bool,
+    /// What is done with the folder, once it may be.
+    pub(super) work: Option<Work>,
     /// What it gave, and whether that is a failure.
     pub(super) result: Option<(String, bool)>,
+}
+
+/// What the person is asked about.
+#[derive(Clone, Debug)]
+pub(super) enum Asked {
+    Server { server: String, tool: String },
+    Folder(Box<Work>),
 }
 
 impl Frame {
@@ -98,6 +108,7 @@ impl Call {
             input,
             asked: None,
             runs: false,
+            work: None,
             result: None,
         }
     }
@@ -110,13 +121,21 @@ impl Call {
 
     /// Begins the call that the person was asked about.
     pub(super) fn begin(&mut self) -> Option<Action> {
-        let (server, tool) = self.asked.take()?;
+        let asked = self.asked.take()?;
         self.runs = true;
-        Some(Action::Call {
-            call: self.id,
-            server,
-            tool,
-            input: self.input.clone(),
+        let call = self.id;
+        Some(match asked {
+            Asked::Server { server, tool } => Action::Call {
+                call,
+                server,
+                tool,
+                input: self.input.clone(),
+            },
+            Asked::Folder(work) => {
+                self.work = Some(*work);
+                let request = Request::List;
+                Action::AskFolder { call, request }
+            }
         })
     }
 }
