@@ -61,7 +61,7 @@ impl Parts {
                 |session| {
                     form::commit_when_left();
                     commands::listen(session);
-                    splitter::mount();
+                    splitter::OF_SOURCE.follow("splitter", "source-pane");
                 },
                 dialogs::mount,
                 problems::start,

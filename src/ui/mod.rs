@@ -108,7 +108,7 @@ const STEPS: [fn(&Shell, Session); 7] = [
             &shell.overlay,
             move || view! { <notices::NoticeList notices=session.notices /> },
         );
-        splitter::restore(&shell.work, &shell.splitter);
+        splitter::OF_SOURCE.restore(&shell.work, &shell.splitter);
     },
 ];
 

@@ -1,4 +1,4 @@
-//! The border between source and panel: moved by pointer and by keyboard, and remembered.
+//! The borders between the parts of the page: moved by pointer and by keyboard, and remembered.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -6,87 +6,111 @@ use web_sys::{HtmlElement, KeyboardEvent, PointerEvent};
 
 use crate::web::{dom, storage};
 
-/// Where the share of the source's side is kept. Shares are whole tenths of a percent: printing and
+/// A border, and the width that it gives the pane before it. Widths are tenths of the unit: printing and
 /// reading fractions would weigh more in the page than all of this file.
-const KEY: &str = "agent-playground.split";
-const LEAST: i32 = 200;
-const MOST: i32 = 800;
-const DEFAULT: i32 = 500;
-/// How far an arrow key moves it.
-const STEP: i32 = 20;
-
-/// Puts the border where it was left, so that nothing moves later.
-pub fn restore(work: &HtmlElement, handle: &HtmlElement) {
-    place(work, handle, kept());
+pub struct Border {
+    /// Where the width is kept.
+    pub key: &'static str,
+    /// The property of the work's style that has the width.
+    pub property: &'static str,
+    /// What it is measured in.
+    pub unit: &'static str,
+    /// The least width.
+    pub least: i32,
+    /// The largest width.
+    pub most: i32,
+    /// The width before anybody has moved it.
+    pub usual: i32,
+    /// How far an arrow key moves it.
+    pub step: i32,
 }
 
-/// Makes the separator of index.html work, for as long as the page lives.
-pub fn mount() {
-    if let (Some(work), Some(handle)) = (dom::by_id("work"), dom::by_id("splitter")) {
-        let share = RwSignal::new(kept());
-        show(&work, &handle, share);
-        listen(&work, &handle, share);
+/// The one between source and panel, which stands in index.html.
+pub const OF_SOURCE: Border = Border {
+    key: "agent-playground.split",
+    property: "--split",
+    unit: "%",
+    least: 200,
+    most: 800,
+    usual: 500,
+    step: 20,
+};
+
+impl Border {
+    /// Puts the border where it was left, so that nothing moves later.
+    pub fn restore(&self, work: &HtmlElement, handle: &HtmlElement) {
+        self.place(work, handle, self.kept());
     }
-}
 
-fn kept() -> i32 {
-    let kept = storage::get_setting(KEY).and_then(|text| text.parse().ok());
-    kept.unwrap_or(DEFAULT).clamp(LEAST, MOST)
-}
-
-fn place(work: &HtmlElement, handle: &HtmlElement, share: i32) {
-    let _ = work
-        .style()
-        .set_property("--split", &format!("{}.{}%", share / 10, share % 10));
-    let _ = handle.set_attribute("aria-valuenow", &(share / 10).to_string());
-}
-
-fn show(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
-    let work = StoredValue::new_local(work.clone());
-    let handle = StoredValue::new_local(handle.clone());
-    Effect::new(move |first: Option<()>| {
-        let share = share.get();
-        work.with_value(|work| handle.with_value(|handle| place(work, handle, share)));
-        if first.is_some() {
-            storage::keep_setting(KEY, &share.to_string());
+    /// Makes a separator work that gives that pane its width, for as long as the page lives.
+    pub fn follow(&'static self, handle: &str, pane: &str) {
+        let element = dom::by_id::<HtmlElement>;
+        if let (Some(work), Some(handle), Some(pane)) =
+            (element("work"), element(handle), element(pane))
+        {
+            let width = RwSignal::new(self.kept());
+            self.show(work, handle.clone(), width);
+            self.listen(pane, &handle, width);
         }
-    });
-}
+    }
 
-fn listen(work: &HtmlElement, handle: &HtmlElement, share: RwSignal<i32>) {
-    let dragging = StoredValue::new(false);
-    let set = move |to: i32| share.set(to.clamp(LEAST, MOST));
-    let captured = handle.clone();
-    on(handle, "pointerdown", move |event: PointerEvent| {
-        event.prevent_default();
-        dragging.set_value(captured.set_pointer_capture(event.pointer_id()).is_ok());
-        let _ = captured.focus();
-    });
-    let area = work.clone();
-    on(handle, "pointermove", move |event: PointerEvent| {
-        let area = area.get_bounding_client_rect();
-        if dragging.get_value() && area.width() > 0.0 {
-            set(((f64::from(event.client_x()) - area.left()) / area.width() * 1000.0) as i32);
-        }
-    });
-    on(handle, "lostpointercapture", move |_: PointerEvent| {
-        dragging.set_value(false)
-    });
-    on(handle, "dblclick", move |_: web_sys::MouseEvent| {
-        set(DEFAULT)
-    });
-    on(handle, "keydown", move |event: KeyboardEvent| {
-        let now = share.get_untracked();
-        match event.key().as_str() {
-            "ArrowLeft" | "ArrowUp" => set(now - STEP),
-            "ArrowRight" | "ArrowDown" => set(now + STEP),
-            "Home" => set(LEAST),
-            "End" => set(MOST),
-            "Enter" => set(DEFAULT),
-            _ => return,
-        }
-        event.prevent_default();
-    });
+    fn kept(&self) -> i32 {
+        let kept = storage::get_setting(self.key).and_then(|text| text.parse().ok());
+        kept.unwrap_or(self.usual).clamp(self.least, self.most)
+    }
+
+    fn place(&self, work: &HtmlElement, handle: &HtmlElement, width: i32) {
+        let value = format!("{}.{}{}", width / 10, width % 10, self.unit);
+        let _ = work.style().set_property(self.property, &value);
+        let _ = handle.set_attribute("aria-valuenow", &(width / 10).to_string());
+    }
+
+    fn show(&'static self, work: HtmlElement, handle: HtmlElement, width: RwSignal<i32>) {
+        let elements = StoredValue::new_local((work, handle));
+        Effect::new(move |first: Option<()>| {
+            let width = width.get();
+            elements.with_value(|(work, handle)| self.place(work, handle, width));
+            if first.is_some() {
+                storage::keep_setting(self.key, &width.to_string());
+            }
+        });
+    }
+
+    fn listen(&'static self, pane: HtmlElement, handle: &HtmlElement, width: RwSignal<i32>) {
+        let dragging = StoredValue::new(false);
+        let set = move |to: i32| width.set(to.clamp(self.least, self.most));
+        let captured = handle.clone();
+        on(handle, "pointerdown", move |event: PointerEvent| {
+            event.prevent_default();
+            dragging.set_value(captured.set_pointer_capture(event.pointer_id()).is_ok());
+            let _ = captured.focus();
+        });
+        on(handle, "pointermove", move |event: PointerEvent| {
+            let shown = pane.get_bounding_client_rect();
+            if dragging.get_value() && shown.width() > 0.0 {
+                let times = (f64::from(event.client_x()) - shown.left()) / shown.width();
+                set((times * f64::from(width.get_untracked())) as i32);
+            }
+        });
+        on(handle, "lostpointercapture", move |_: PointerEvent| {
+            dragging.set_value(false)
+        });
+        on(handle, "dblclick", move |_: web_sys::MouseEvent| {
+            set(self.usual)
+        });
+        on(handle, "keydown", move |event: KeyboardEvent| {
+            let now = width.get_untracked();
+            match event.key().as_str() {
+                "ArrowLeft" | "ArrowUp" => set(now - self.step),
+                "ArrowRight" | "ArrowDown" => set(now + self.step),
+                "Home" => set(self.least),
+                "End" => set(self.most),
+                "Enter" => set(self.usual),
+                _ => return,
+            }
+            event.prevent_default();
+        });
+    }
 }
 
 /// Listens as long as the page lives.

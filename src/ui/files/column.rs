@@ -93,6 +93,16 @@ pub(super) fn Column(
         >
             "Export everything"
         </button>
+        <div
+            id="files-border"
+            role="separator"
+            tabindex="0"
+            aria-label="Border between files and source"
+            aria-orientation="vertical"
+            aria-controls="files"
+            aria-valuemin="13"
+            aria-valuemax="48"
+        ></div>
     }
 }
 

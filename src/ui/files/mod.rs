@@ -20,6 +20,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::session::{NarrowView, Session};
+use super::splitter::Border;
 use crate::web::files::Files;
 use crate::web::{dom, storage};
 pub use bring::{Coming, collection_of, read_chosen, take_in};
@@ -33,6 +34,17 @@ pub use one::OneFile;
 
 /// Whether the column is open is kept here, as `open`.
 const KEY: &str = "agent-playground.files";
+
+/// Its border; style/files.css has the usual width too, and keeps it from taking half the page.
+const BORDER: Border = Border {
+    key: "agent-playground.files-width",
+    property: "--files",
+    unit: "rem",
+    least: 130,
+    most: 480,
+    usual: 170,
+    step: 10,
+};
 
 /// Puts the column beside the source, for as long as the page lives.
 pub fn mount(session: Session) {
@@ -61,6 +73,7 @@ pub fn mount(session: Session) {
     });
     let files = StoredValue::new_local(None);
     mount_to(place, move || view! { <Column session workspace files /> }).forget();
+    BORDER.follow("files-border", "files");
     leptos::task::spawn_local(async move {
         // Where it cannot be had, pasting still brings files in.
         if let Ok(fetched) = Files::fetch().await {

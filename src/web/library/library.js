@@ -70,12 +70,9 @@ class Library {
    * @param {object[]} records
    */
   async put(records) {
-    for (let at = 0; at < records.length; at += AT_ONCE) {
-      const some = records.slice(at, at + AT_ONCE);
-      const change = this.#database.transaction("documents", "readwrite");
-      await Promise.all([...some.map((record) => change.store.put(record)), change.done]);
-      this.#news.postMessage(some.map(({ id }) => id));
-    }
+    const change = this.#database.transaction("documents", "readwrite");
+    await Promise.all([...records.map((record) => change.store.put(record)), change.done]);
+    this.#news.postMessage(records.map(({ id }) => id));
   }
 
   /**

@@ -15,6 +15,9 @@ use crate::workspace::draft::{Stamp, StoreError};
 use crate::workspace::history::{Change, Snapshot};
 use crate::workspace::library::{Collection, Entry};
 
+/// How many documents are kept in one go.
+const AT_ONCE: usize = 100;
+
 /// Why the library is not open any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
@@ -89,11 +92,15 @@ impl LibraryStore {
     /// # Errors
     /// When there is no room or no storage; those before the first that failed may be kept.
     pub async fn put(&self, entries: &[Arc<Entry>]) -> Result<(), StoreError> {
-        let records: Array = entries
-            .iter()
-            .map(|entry| JsValue::from(record::of_entry(entry)))
-            .collect();
-        self.ask("put", &[records.into()]).await.map(drop)
+        // Some at a time: all of a large folder at once would be twice in memory, and hold up the page.
+        for some in entries.chunks(AT_ONCE) {
+            let records: Array = some
+                .iter()
+                .map(|entry| JsValue::from(record::of_entry(entry)))
+                .collect();
+            self.ask("put", &[records.into()]).await?;
+        }
+        Ok(())
     }
 
     /// Keeps a document unless another tab has kept something else than what has one of these stamps;

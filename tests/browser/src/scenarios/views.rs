@@ -24,8 +24,9 @@ pub fn all() -> Vec<Scenario> {
         ),
         scenario!(
             Screen::WIDE,
-            the_splitter_moves_by_keyboard_and_is_remembered
+            the_borders_move_by_keyboard_and_are_remembered
         ),
+        scenario!(Screen::WIDE, the_borders_move_by_mouse),
         scenario!(Screen::MIDDLE, about_tells_version_policy_and_licences),
     ]
 }
@@ -91,22 +92,59 @@ async fn a_question_mark_shows_the_keys_outside_text_only(page: Page) -> Result<
     page.wait_for_text("#dialog-title", "Keys").await
 }
 
-async fn the_splitter_moves_by_keyboard_and_is_remembered(page: Page) -> Result<()> {
-    page.open_editor().await?;
-    let splitter = page.find("#splitter").await?;
-    splitter.focus().await?;
-    page.press(Key::Right + Key::Right).await?;
+/// Waits until a border says that width.
+async fn wait_for_border(page: &Page, border: &str, width: &str) -> Result<()> {
     page.wait_for(
-        "the border to move",
-        "return document.querySelector('#splitter').getAttribute('aria-valuenow') === '54'",
-    )
-    .await?;
-    page.open_editor().await?;
-    page.wait_for(
-        "the border to be where it was",
-        "return document.querySelector('#splitter').getAttribute('aria-valuenow') === '54'",
+        &format!("{border} at {width}"),
+        &format!(
+            "return document.querySelector('{border}')?.getAttribute('aria-valuenow') === '{width}'"
+        ),
     )
     .await
+}
+
+async fn the_borders_move_by_keyboard_and_are_remembered(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.open_files().await?;
+    for (border, before, after) in [("#splitter", "50", "54"), ("#files-border", "17", "19")] {
+        wait_for_border(&page, border, before).await?;
+        page.find(border).await?.focus().await?;
+        page.press(Key::Right + Key::Right).await?;
+        wait_for_border(&page, border, after).await?;
+    }
+    page.open_editor().await?;
+    wait_for_border(&page, "#splitter", "54").await?;
+    wait_for_border(&page, "#files-border", "19").await?;
+    let width = page
+        .run("return document.querySelector('#files').getBoundingClientRect().width / parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        .await?;
+    ensure!(width.as_f64() == Some(19.0), "it is {width} rem wide");
+    page.expect_accessible().await
+}
+
+async fn the_borders_move_by_mouse(page: Page) -> Result<()> {
+    page.open_editor().await?;
+    page.open_files().await?;
+    let ends = "return ['#files', '#source-pane'].map((one) => Math.round(document.querySelector(one).getBoundingClientRect().right))";
+    for (border, which) in [("#files-border", 0), ("#splitter", 1)] {
+        wait_for_border(&page, border, if which == 0 { "17" } else { "50" }).await?;
+        let before = page.run(ends).await?[which].as_i64().context("no end")?;
+        let handle = page.find(border).await?;
+        page.driver
+            .action_chain()
+            .click_and_hold_element(&handle)
+            .move_by_offset(40, 0)
+            .release()
+            .perform()
+            .await?;
+        let after = page.run(ends).await?[which].as_i64().context("no end")?;
+        // A border stands at whole tenths of its unit.
+        ensure!(
+            (after - before - 40).abs() <= 4,
+            "{border} went from {before} to {after}"
+        );
+    }
+    Ok(())
 }
 
 async fn about_tells_version_policy_and_licences(page: Page) -> Result<()> {
