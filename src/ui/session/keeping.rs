@@ -34,9 +34,9 @@ pub enum Kept {
 pub struct Keeping {
     /// How the draft stands.
     pub state: RwSignal<Kept>,
-    /// What the local storage has no room for. Whoever knows a larger place keeps it there, and says what
-    /// came of it: [`Keeping::kept_elsewhere`].
-    pub too_large: RwSignal<Option<Draft>>,
+    /// Counts how often the local storage had no room for the text. Whoever knows a larger place keeps it
+    /// there ([`Keeping::next_draft`]), and says what came of it ([`Keeping::kept_elsewhere`]).
+    pub too_large: RwSignal<u64>,
     own: StoredValue<Own, LocalStorage>,
     notices: Notices,
 }
@@ -120,7 +120,7 @@ impl Keeping {
         };
         let keeping = Self {
             state: RwSignal::new(Kept::Nothing),
-            too_large: RwSignal::new(None),
+            too_large: RwSignal::new(0),
             own: StoredValue::new_local(Own {
                 slot,
                 writer: new_id(),
@@ -209,15 +209,22 @@ impl Keeping {
                 self.save_history_later(session);
             }
             Some(Err(StoreError::Full)) if session.workspace.with_untracked(Option::is_some) => {
-                let draft = self.own.with_value(|own| {
-                    let now = js_sys::Date::now();
-                    own.slot.next(&own.writer, &source, hides_bom, now)
-                });
-                self.too_large.set(Some(draft));
+                self.too_large.update(|times| *times += 1);
             }
             Some(Err(error)) => self.failed(error),
             None => {}
         }
+    }
+
+    /// The text as it stands, as it would be kept next.
+    pub fn next_draft(self, session: Session) -> Draft {
+        let now = js_sys::Date::now();
+        session.document.with_value(|document| {
+            self.own.with_value(|own| {
+                let (text, hides_bom) = (document.source(), document.hides_bom());
+                own.slot.next(&own.writer, text, hides_bom, now)
+            })
+        })
     }
 
     /// What came of keeping what was too large for the local storage.

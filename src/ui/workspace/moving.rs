@@ -42,9 +42,10 @@ impl Workspace {
     pub(super) fn follow_what_is_too_large(self) {
         let keeping = self.session.keeping;
         Effect::new(move || {
-            let Some(draft) = keeping.too_large.get() else {
+            if keeping.too_large.get() == 0 {
                 return;
-            };
+            }
+            let draft = keeping.next_draft(self.session);
             leptos::task::spawn_local(async move {
                 let mut known = self.on_show.with_value(|on_show| on_show.known.clone());
                 // What is on its way there from here already is this tab's own.
