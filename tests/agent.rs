@@ -117,6 +117,7 @@ fn failure() -> Failure {
         model: "small".to_owned(),
         preset: Preset::Custom,
         page: "https://play.example".to_owned(),
+        headers: Vec::new(),
         cause: Cause::Overloaded,
         said: None,
     }
@@ -179,6 +180,28 @@ fn a_prompt_goes_out_as_the_reader_has_it() {
     assert_eq!((run.turns(), run.tokens()), (1, 15));
     let actions = run.send("More");
     assert_eq!(asks(&actions).1.messages.len(), 3);
+}
+
+#[test]
+fn what_would_go_out_is_known_before() {
+    let mut run = Run::new(setup("model: opus\n"));
+    let draft = run.draft("Hello").expect("an agent");
+    let actions = run.send("Hello");
+    assert_eq!(&draft, asks(&actions).1);
+    assert!(draft.estimated_tokens() > 0);
+    // Where the server does not count, the same is estimated.
+    let mut answer = said("Hi.");
+    answer.usage = Usage::default();
+    run.answered(asks(&actions).0, answer);
+    let output = Part::Text {
+        text: "Hi.".to_owned(),
+    };
+    assert_eq!(
+        run.tokens(),
+        draft.estimated_tokens() + output.estimated_tokens()
+    );
+    let draft = run.draft("More").expect("an agent");
+    assert_eq!(&draft, asks(&run.send("More")).1);
 }
 
 #[test]

@@ -1,17 +1,17 @@
 //! The run itself.
 
+mod asking;
 mod calls;
 mod frame;
 
 use std::collections::BTreeSet;
 
 use self::frame::{Frame, Stage};
-use super::action::{Action, CallId, Caps, Consent, FrameId, Outcome, Setup, Waiting};
+use super::action::{Action, CallId, Consent, FrameId, Outcome, Setup, Waiting};
 use super::folder::{Reply, Step};
 use super::transcript::{self, What};
-use super::{Agent, Offer, Transcript};
-use crate::endpoint::{Ask, Failure, Finished, Message, Part, Role};
-use crate::reader::estimated_tokens;
+use super::{Offer, Transcript};
+use crate::endpoint::{Failure, Finished, Message, Part, Role};
 
 /// A run of an agent.
 #[derive(Clone, Debug)]
@@ -312,85 +312,6 @@ impl Run {
                 },
             );
         }
-    }
-
-    fn count(&mut self, at: usize, answer: &Finished) {
-        let estimate = |text: &str| u64::try_from(estimated_tokens(text)).unwrap_or(u64::MAX);
-        let input = answer.usage.input.unwrap_or_else(|| {
-            let frame = self.frames.get(at);
-            let messages = frame.and_then(|frame| serde_json::to_string(&frame.messages).ok());
-            let prompt = frame.map_or(0, |frame| estimate(&frame.agent.prompt));
-            prompt + messages.map_or(0, |text| estimate(&text))
-        });
-        let output = answer.usage.output.unwrap_or_else(|| {
-            serde_json::to_string(&answer.parts).map_or(0, |text| estimate(&text))
-        });
-        self.tokens = self.tokens.saturating_add(input).saturating_add(output);
-    }
-
-    fn offer_of(&self, at: usize) -> Offer {
-        let Some(frame) = self.frames.get(at) else {
-            return Offer::default();
-        };
-        let agents = std::iter::once(&self.setup.agent).chain(&self.setup.others);
-        let others: Vec<&Agent> = agents
-            .filter(|other| frame.depth < self.setup.caps.depth && other.name != frame.agent.name)
-            .collect();
-        let folder = self.setup.folder.as_ref();
-        Offer::of(&frame.agent, &self.setup.servers, folder, &others)
-    }
-
-    fn ask(&mut self, at: usize) -> Vec<Action> {
-        if self.turns >= self.setup.caps.turns {
-            return self.capped(Outcome::TurnsUsed);
-        }
-        if self.tokens >= self.setup.caps.tokens {
-            return self.capped(Outcome::TokensUsed);
-        }
-        let offer = self.offer_of(at);
-        let Some(frame) = self.frames.get_mut(at) else {
-            return Vec::new();
-        };
-        if frame
-            .agent
-            .max_turns
-            .is_some_and(|most| frame.turns >= most)
-        {
-            return match frame.parent {
-                None => self.capped(Outcome::TurnsUsed),
-                Some(call) => self.gave(call, "The agent has used all its turns (maxTurns).", true),
-            };
-        }
-        frame.turns += 1;
-        frame.stage = Stage::Asking;
-        self.turns += 1;
-        let chosen = self
-            .setup
-            .aliases
-            .choose(frame.agent.model.as_deref(), &self.setup.models);
-        vec![Action::Ask {
-            frame: FrameId(u32::try_from(at).unwrap_or(u32::MAX)),
-            ask: Ask {
-                model: chosen.model,
-                system: frame.agent.prompt.clone(),
-                messages: frame.messages.clone(),
-                tools: offer.tools.into_iter().map(|(tool, _)| tool).collect(),
-                max_tokens: self.setup.caps.answer,
-                temperature: None,
-                stream: true,
-            },
-            instead: chosen.instead,
-        }]
-    }
-
-    fn capped(&mut self, outcome: Outcome) -> Vec<Action> {
-        let Caps { turns, tokens, .. } = self.setup.caps;
-        let why = match outcome {
-            Outcome::TokensUsed => format!("The run has used its {tokens} tokens."),
-            _ => format!("The run has used its turns: at most {turns}, or as the file says."),
-        };
-        self.tell(0, What::Ended(why));
-        self.end(outcome, None)
     }
 
     /// Ends the run. Whatever is awaited is so no longer. A failed conversation is `left` for a retry, with

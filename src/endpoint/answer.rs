@@ -40,6 +40,7 @@ struct About {
     model: String,
     preset: Preset,
     page: Origin,
+    headers: Vec<String>,
     key: Option<Key>,
     extra: Vec<Key>,
 }
@@ -61,6 +62,7 @@ impl Answer {
                 model: model.to_owned(),
                 preset: endpoint.preset,
                 page: page.clone(),
+                headers: endpoint.sent_headers(),
                 key: endpoint.key.clone(),
                 extra: endpoint
                     .headers
@@ -230,6 +232,7 @@ impl Answer {
             model: about.model.clone(),
             preset: about.preset,
             page: about.page.to_string(),
+            headers: about.headers.clone(),
             cause: trouble.cause,
             said: trouble.said.map(without_key),
         })

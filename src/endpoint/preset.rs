@@ -42,6 +42,8 @@ pub struct Known {
     pub keys_at: Option<&'static str>,
     /// The command that starts it so that the page may ask it; `None` where it runs and lets pages in.
     pub start: Option<&'static str>,
+    /// The same where it runs as an app or a service, in a sentence.
+    pub start_elsewhere: Option<&'static str>,
     /// The command that fetches a model.
     pub get_model: Option<&'static str>,
     /// What gives a model a longer context.
@@ -57,6 +59,7 @@ const NOTHING: Known = Known {
     headers: &[],
     keys_at: None,
     start: None,
+    start_elsewhere: None,
     get_model: None,
     longer: None,
     tools: None,
@@ -90,6 +93,9 @@ static OLLAMA: Known = Known {
     title: "Ollama",
     base: "http://localhost:11434",
     start: Some("OLLAMA_ORIGINS=PAGE ollama serve"),
+    start_elsewhere: Some(
+        "One that already runs has to be stopped first; where it runs as an app or a service, set the variable and start it again: launchctl setenv OLLAMA_ORIGINS PAGE on macOS, setx OLLAMA_ORIGINS PAGE on Windows, sudo systemctl edit ollama with the lines [Service] and Environment=OLLAMA_ORIGINS=PAGE on Linux.",
+    ),
     get_model: Some("ollama pull MODEL"),
     longer: Some("OLLAMA_CONTEXT_LENGTH=32768 ollama serve"),
     tools: Some("ollama pull qwen3"),
@@ -100,6 +106,7 @@ static LM_STUDIO: Known = Known {
     title: "LM Studio",
     base: "http://localhost:1234",
     start: Some("lms server start --cors"),
+    start_elsewhere: Some("In the app it is the setting Enable CORS of the server."),
     get_model: Some("lms get MODEL"),
     longer: Some("lms load MODEL --context-length 32768"),
     ..NOTHING
@@ -109,6 +116,9 @@ static LLAMA_CPP: Known = Known {
     title: "llama.cpp",
     base: "http://localhost:8080",
     start: Some("llama-server -m MODEL.gguf --jinja --port 8080"),
+    start_elsewhere: Some(
+        "It lets all pages in, unless it was started with --cors-origins: then add --cors-origins PAGE.",
+    ),
     longer: Some("llama-server -m MODEL.gguf --jinja -c 32768"),
     tools: Some("llama-server -m MODEL.gguf --jinja"),
     ..NOTHING

@@ -58,14 +58,14 @@ impl Endpoint {
         self.dressed(Request::get(self.at(self.api.protocol().models_path())))
     }
 
-    /// The request that counts the tokens of what would be sent; `None` where the API has none.
+    /// The request that counts the tokens of what would be sent; `None` where the server has none.
     ///
     /// # Errors
     /// A key is for another origin.
     pub fn count_tokens(&self, ask: &Ask) -> Option<Result<Request, OtherOrigin>> {
         let protocol = self.api.protocol();
         let body = protocol.count_body(ask).to_string();
-        let address = self.at(protocol.count_path()?);
+        let address = self.at(protocol.count_path(self.preset)?);
         Some(self.dressed(Request::post(address, body)))
     }
 
@@ -106,6 +106,18 @@ impl Endpoint {
             "" => self.address.rooted(&format!("v1/{path}")),
             base => self.address.rooted(&format!("{base}/{path}")),
         }
+    }
+
+    /// The names of the headers that every request to a model has.
+    pub(super) fn sent_headers(&self) -> Vec<String> {
+        let protocol = self.api.protocol();
+        let known = self.preset.known();
+        let plain = protocol.headers().iter().chain(known.headers);
+        let mut names = vec!["content-type".to_owned()];
+        names.extend(plain.map(|(name, _)| (*name).to_owned()));
+        names.extend(self.key.iter().map(|_| protocol.key_header().0.to_owned()));
+        names.extend(self.headers.iter().map(|(name, _)| name.to_lowercase()));
+        names
     }
 
     /// With the headers that the API, the kind of server and the person want.

@@ -23,10 +23,15 @@ const STREAMS: &[Recorded] = &[
     recorded!("aimock-messages-hi.sse"),
     recorded!("aimock-messages-think.sse"),
     recorded!("aimock-messages-tool.sse"),
+    recorded!("aimock-responses-hi.sse"),
+    recorded!("aimock-responses-think.sse"),
+    recorded!("aimock-responses-tool.sse"),
     recorded!("llama-chat-text.sse"),
     recorded!("llama-chat-tool.sse"),
     recorded!("llama-messages-text.sse"),
     recorded!("llama-messages-tool.sse"),
+    recorded!("llama-responses-text.sse"),
+    recorded!("llama-responses-tool.sse"),
 ];
 
 fn address(text: &str) -> Address {
@@ -47,6 +52,8 @@ fn endpoint(api: Api) -> Endpoint {
 fn api_of(name: &str) -> Api {
     if name.contains("-messages-") {
         Api::AnthropicMessages
+    } else if name.contains("-responses-") {
+        Api::OpenAiResponses
     } else {
         Api::OpenAiChat
     }
@@ -100,8 +107,12 @@ fn answers_of_real_servers_say_what_the_model_said() {
     for (name, bytes) in STREAMS {
         let Finished { parts, stop, usage } = whole((name, bytes));
         let expected = match *name {
-            "aimock-chat-hi.sse" | "aimock-messages-hi.sse" => vec![said("Hello there!")],
-            "aimock-chat-think.sse" | "aimock-messages-think.sse" => vec![
+            "aimock-chat-hi.sse" | "aimock-messages-hi.sse" | "aimock-responses-hi.sse" => {
+                vec![said("Hello there!")]
+            }
+            "aimock-chat-think.sse"
+            | "aimock-messages-think.sse"
+            | "aimock-responses-think.sse" => vec![
                 Part::Thinking {
                     text: "The user wants a thought.".to_owned(),
                     signature: name
@@ -110,24 +121,29 @@ fn answers_of_real_servers_say_what_the_model_said() {
                 },
                 said("Answer **bold** with `code` and ünïcödé 🦀."),
             ],
-            "aimock-chat-tool.sse" | "aimock-messages-tool.sse" => vec![
-                said("Let me look."),
-                use_of(
-                    "call_1",
-                    "resolve-library-id",
-                    json!({"libraryName": "leptos"}),
-                ),
-                use_of(
-                    "call_2",
-                    "resolve-library-id",
-                    json!({"libraryName": "yew"}),
-                ),
-            ],
-            "llama-chat-text.sse" | "llama-messages-text.sse" => {
+            "aimock-chat-tool.sse" | "aimock-messages-tool.sse" | "aimock-responses-tool.sse" => {
+                vec![
+                    said("Let me look."),
+                    use_of(
+                        "call_1",
+                        "resolve-library-id",
+                        json!({"libraryName": "leptos"}),
+                    ),
+                    use_of(
+                        "call_2",
+                        "resolve-library-id",
+                        json!({"libraryName": "yew"}),
+                    ),
+                ]
+            }
+            "llama-chat-text.sse" | "llama-messages-text.sse" | "llama-responses-text.sse" => {
                 vec![said("The capital of France is Paris.")]
             }
             _ => vec![use_of(
-                &format!("{}2", "x".repeat(31)),
+                &match api_of(name) {
+                    Api::OpenAiResponses => "call_3".to_owned(),
+                    _ => format!("{}2", "x".repeat(31)),
+                },
                 "resolve-library-id",
                 json!({"libraryName": "lzm"}),
             )],
@@ -140,7 +156,7 @@ fn answers_of_real_servers_say_what_the_model_said() {
             StopReason::EndTurn
         };
         assert_eq!(stop, reason, "{name}");
-        if !name.starts_with("aimock-messages") {
+        if !name.starts_with("aimock-messages") && !name.starts_with("aimock-responses") {
             assert!(
                 usage.input > Some(0) && usage.output > Some(0),
                 "{name}: {usage:?}"
@@ -174,9 +190,13 @@ fn a_stream_that_is_cut_anywhere_is_cut() {
         let mark: &[u8] = match api {
             Api::AnthropicMessages => b"{\"type\":\"message_stop\"}",
             Api::OpenAiChat => b"[DONE]",
+            Api::OpenAiResponses => b"{\"type\":\"response.completed\"",
         };
-        let end = bytes.windows(mark.len()).position(|window| window == mark);
-        let end = end.expect("the mark of the end") + mark.len();
+        let at = bytes.windows(mark.len()).position(|window| window == mark);
+        let at = at.expect("the mark of the end");
+        let rest = bytes[at..].iter();
+        let length = rest.take_while(|byte| **byte != b'\n').count();
+        let end = at + length;
         let (all, _) = hear(api, 200, &[bytes], false);
         for at in 0..=bytes.len() {
             // Some browsers notice, and some end it in good order.
@@ -198,6 +218,7 @@ fn a_stream_that_is_cut_anywhere_is_cut() {
     for (name, bytes) in [
         recorded!("aimock-chat-cut.sse"),
         recorded!("aimock-messages-cut.sse"),
+        recorded!("aimock-responses-cut.sse"),
     ] {
         let (_, outcome) = hear(api_of(name), 200, &[bytes], false);
         assert_eq!(
@@ -263,6 +284,50 @@ fn a_server_that_does_not_stream_is_heard_as_well() {
 }
 
 #[test]
+fn a_whole_answer_of_responses_and_its_ends_are_heard() {
+    let whole = r#"{"status":"completed","error":null,"output":[
+        {"type":"reasoning","summary":[{"type":"summary_text","text":"Hm."}]},
+        {"type":"message","content":[{"type":"output_text","text":"Look."}]},
+        {"type":"function_call","id":"fc_1","call_id":"c1","name":"a","arguments":"{\"x\":1}"}],
+        "usage":{"input_tokens":3,"output_tokens":5}}"#;
+    let (_, outcome) = hear(Api::OpenAiResponses, 200, &[whole.as_bytes()], false);
+    let finished = outcome.expect("an answer");
+    assert_eq!(
+        finished.parts[1..],
+        [said("Look."), use_of("c1", "a", json!({"x": 1}))]
+    );
+    assert_eq!(finished.stop, StopReason::ToolUse);
+    assert_eq!(finished.usage.total(), 8);
+
+    let incomplete = "data: {\"type\":\"response.output_text.delta\",\"delta\":\"So\"}\n\n\
+        data: {\"type\":\"response.incomplete\",\"response\":{\"incomplete_details\":{\"reason\":\"max_output_tokens\"}}}\n\n";
+    let (_, outcome) = hear(Api::OpenAiResponses, 200, &[incomplete.as_bytes()], false);
+    assert_eq!(outcome.expect("an answer").stop, StopReason::MaxTokens);
+    // A call whose arguments come only with its end, as some servers have it.
+    let at_once = "data: {\"type\":\"response.output_item.done\",\"item\":{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"a\",\
+        \"arguments\":\"{}\"}}\n\ndata: {\"type\":\"response.completed\",\"response\":{}}\n\n";
+    let (_, outcome) = hear(Api::OpenAiResponses, 200, &[at_once.as_bytes()], false);
+    assert_eq!(
+        outcome.expect("an answer").parts,
+        [use_of("c", "a", json!({}))]
+    );
+    for (event, cause) in [
+        (
+            r#"{"type":"response.failed","response":{"error":{"code":"rate_limit_exceeded","message":"Slow down"}}}"#,
+            Cause::TooManyRequests { wait: None },
+        ),
+        (
+            r#"{"type":"error","code":"server_error","message":"boom"}"#,
+            Cause::ServerError { status: None },
+        ),
+    ] {
+        let failed = failure(Api::OpenAiResponses, 200, &format!("data: {event}\n\n"));
+        assert_eq!(failed.cause, cause, "{event}");
+        assert!(failed.said.is_some(), "{event}");
+    }
+}
+
+#[test]
 fn servers_that_speak_an_api_only_nearly_are_understood() {
     let calls = |stream: &str| {
         let (_, outcome) = hear(Api::OpenAiChat, 200, &[stream.as_bytes()], false);
@@ -316,7 +381,7 @@ fn an_error_within_a_stream_is_that_error() {
     let stream =
         "data: {\"error\":{\"message\":\"boom sk-do-not-show\",\"code\":502}}\n\ndata: [DONE]\n\n";
     let failed = failure(Api::OpenAiChat, 200, stream);
-    assert_eq!(failed.cause, Cause::ServerError { status: Some(502) });
+    assert_eq!(failed.cause, Cause::Gateway { status: Some(502) });
     assert_eq!(failed.said.as_deref(), Some("boom (key)"));
     let failed = failure(
         Api::OpenAiChat,
@@ -426,7 +491,7 @@ fn every_failure_of_real_servers_has_its_cause() {
             r#"{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}"#,
             Cause::Loading,
         ),
-        (502, "<html>", Cause::ServerError { status: Some(502) }),
+        (502, "<html>", Cause::Gateway { status: Some(502) }),
         (
             400,
             r#"{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 208310 tokens > 200000 maximum"}}"#,
@@ -497,25 +562,28 @@ fn what_did_not_reach_the_server_is_told_apart_as_far_as_it_can_be() {
     let ollama = origin("http://localhost:11434");
     let box_ = origin("http://192.168.1.4:8000");
     let api = origin("https://api.example.com");
-    let unknown = |to_local| Cause::Unreached(Unreached::Unknown { to_local });
+    let named = origin("http://gpu-box:8000");
+    let far = origin("http://gpu.example:8000");
+    let unknown = |to_local, may_be_mixed| {
+        Cause::Unreached(Unreached::Unknown {
+            to_local,
+            may_be_mixed,
+        })
+    };
+    let mixed = Cause::Unreached(Unreached::MixedContent);
+    let denied = Cause::Unreached(Unreached::LocalNetworkDenied);
     for (page, server, permission, cause) in [
-        (
-            &secure,
-            &box_,
-            None,
-            Cause::Unreached(Unreached::MixedContent),
-        ),
-        (
-            &secure,
-            &ollama,
-            Some(false),
-            Cause::Unreached(Unreached::LocalNetworkDenied),
-        ),
-        (&secure, &ollama, None, unknown(true)),
-        (&secure, &ollama, Some(true), unknown(false)),
-        (&secure, &api, None, unknown(false)),
-        (&local, &ollama, None, unknown(false)),
-        (&local, &box_, None, unknown(false)),
+        (&secure, &far, None, mixed.clone()),
+        // A name that only a name server knows to be near is no exception to browsers.
+        (&secure, &named, None, mixed),
+        (&secure, &box_, None, unknown(true, true)),
+        (&secure, &box_, Some(false), denied.clone()),
+        (&secure, &ollama, Some(false), denied),
+        (&secure, &ollama, None, unknown(true, true)),
+        (&secure, &ollama, Some(true), unknown(false, true)),
+        (&secure, &api, None, unknown(false, false)),
+        (&local, &ollama, None, unknown(false, false)),
+        (&local, &box_, None, unknown(false, false)),
     ] {
         assert_eq!(
             Cause::unreached(page, server, permission),
@@ -556,6 +624,58 @@ fn what_cannot_be_reached_is_mended_by_a_command_for_that_server() {
     }
 }
 
+/// What is said of a server at that address that cannot be reached from a page on the internet.
+fn unreached(preset: Preset, at: &str, permission: Option<bool>) -> String {
+    let mut endpoint = Endpoint::new(preset, address(at));
+    endpoint.key = Key::new(&endpoint.address, "sk-do-not-show").ok();
+    let failure = Answer::new(&endpoint, "m", &page()).unreached(permission);
+    failure.to_string()
+}
+
+#[test]
+fn the_way_to_a_server_is_said_where_the_browser_bars_it() {
+    let far = unreached(Preset::Vllm, "http://gpu.example", None);
+    assert!(far.contains("mixed content"), "{far}");
+    assert!(
+        far.contains("ssh -N -L 8080:localhost:80 gpu.example"),
+        "{far}"
+    );
+    assert!(!far.contains("CORS"), "nobody asked the server: {far}");
+
+    let near = unreached(Preset::Custom, "http://192.168.1.4:8000/v1", None);
+    assert!(near.contains("Local Network Access"), "{near}");
+    assert!(near.contains("Apps on device"), "{near}");
+    assert!(near.contains("Safari"), "{near}");
+    assert!(
+        near.contains("ssh -N -L 8000:localhost:8000 192.168.1.4"),
+        "{near}"
+    );
+    assert!(
+        near.contains("curl -i 'http://192.168.1.4:8000/v1/chat/completions'"),
+        "{near}"
+    );
+    // All that a preflight has to allow, and nothing else.
+    assert!(
+        near.contains("Access-Control-Allow-Headers: content-type, authorization as well"),
+        "{near}"
+    );
+
+    let here = unreached(Preset::Ollama, "http://localhost:11434", Some(true));
+    assert!(!here.contains("Local Network Access"), "{here}");
+    assert!(!here.contains("ssh"), "{here}");
+    assert!(
+        here.contains("launchctl setenv OLLAMA_ORIGINS https://play.example"),
+        "{here}"
+    );
+
+    let denied = unreached(Preset::LmStudio, "http://localhost:1234", Some(false));
+    assert!(denied.contains("told not to let this page"), "{denied}");
+    assert!(
+        denied.contains("to Allow for https://play.example. Then reload"),
+        "{denied}"
+    );
+}
+
 /// Every cause in its own words, so that none of them is generic.
 #[test]
 fn no_two_failures_say_the_same_and_none_holds_the_key() {
@@ -586,8 +706,24 @@ fn no_two_failures_say_the_same_and_none_holds_the_key() {
         Cause::Cut { noticed: false },
         Cause::Unreached(Unreached::MixedContent),
         Cause::Unreached(Unreached::LocalNetworkDenied),
-        Cause::Unreached(Unreached::Unknown { to_local: true }),
-        Cause::Unreached(Unreached::Unknown { to_local: false }),
+        Cause::WrongMethod,
+        Cause::Gateway { status: Some(502) },
+        Cause::Unreached(Unreached::Unknown {
+            to_local: true,
+            may_be_mixed: true,
+        }),
+        Cause::Unreached(Unreached::Unknown {
+            to_local: true,
+            may_be_mixed: false,
+        }),
+        Cause::Unreached(Unreached::Unknown {
+            to_local: false,
+            may_be_mixed: true,
+        }),
+        Cause::Unreached(Unreached::Unknown {
+            to_local: false,
+            may_be_mixed: false,
+        }),
     ];
     for preset in Preset::ALL {
         let mut seen = std::collections::BTreeSet::new();
@@ -597,6 +733,7 @@ fn no_two_failures_say_the_same_and_none_holds_the_key() {
                 model: "m".to_owned(),
                 preset,
                 page: page().to_string(),
+                headers: vec!["content-type".to_owned()],
                 cause: cause.clone(),
                 said: None,
             };
@@ -690,6 +827,19 @@ fn a_conversation_is_written_as_each_api_wants_it() {
         ],
     });
     assert_eq!(chat, expected);
+    let responses = body(&endpoint(Api::OpenAiResponses));
+    let expected = json!({
+        "model": "m", "max_output_tokens": 100, "temperature": 0.0, "stream": true, "store": false,
+        "instructions": "  Be brief.\r\n",
+        "tools": [{"type": "function", "name": "find", "description": "Finds", "parameters": {"type": "object"}, "strict": false}],
+        "input": [
+            {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Look up leptos."}]},
+            {"type": "function_call", "call_id": "c1", "name": "find", "arguments": "{\"name\":\"leptos\"}"},
+            {"type": "function_call_output", "call_id": "c1", "output": "Error: no network"},
+            {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "Go on."}]},
+        ],
+    });
+    assert_eq!(responses, expected);
 }
 
 #[test]
@@ -752,7 +902,42 @@ fn models_and_counts_are_read() {
     let models = Endpoint::models(&String::from_utf8_lossy(models)).expect("a list");
     assert_eq!(models[0].id, "smollm2-135m");
     let (_, count) = recorded!("llama-count.json");
-    assert_eq!(Endpoint::counted(&String::from_utf8_lossy(count)), Some(31));
+    let count = String::from_utf8_lossy(count);
+    assert_eq!(Endpoint::counted(&count), Some(31));
+    let counted = TokenCount::of(&ask(), Some(&count));
+    assert_eq!(counted, TokenCount::Counted(31));
+    assert_eq!(counted.to_string(), "31 tokens");
+    for nothing in [None, Some("<html>"), Some("{\"error\":\"no such path\"}")] {
+        let estimated = TokenCount::of(&ask(), nothing);
+        assert!(estimated.tokens() > 20, "{estimated}");
+        assert!(estimated.to_string().ends_with("tokens (an estimate)"));
+    }
+    for (preset, api, path) in [
+        (Preset::OpenAi, Api::OpenAiChat, None),
+        (
+            Preset::LlamaCpp,
+            Api::OpenAiChat,
+            Some("/v1/chat/completions/input_tokens"),
+        ),
+        (
+            Preset::Custom,
+            Api::AnthropicMessages,
+            Some("/v1/messages/count_tokens"),
+        ),
+        (
+            Preset::OpenAi,
+            Api::OpenAiResponses,
+            Some("/v1/responses/input_tokens"),
+        ),
+    ] {
+        let mut endpoint = Endpoint::new(preset, address("https://h.example/v1/responses"));
+        endpoint.api = api;
+        let request = endpoint
+            .count_tokens(&ask())
+            .map(|one| one.expect("no key"));
+        let asked = request.as_ref().map(|request| request.address().path());
+        assert_eq!(asked, path, "{preset:?} {api:?}");
+    }
     assert_eq!(Endpoint::models("<html>"), None);
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use std::net::Ipv4Addr;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -18,7 +20,7 @@ pub enum Scheme {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     scheme: Scheme,
-    /// In small letters; an IPv6 address in its brackets.
+    /// In small letters.
     host: String,
     port: u16,
 }
@@ -51,6 +53,16 @@ pub enum NoAddress {
     /// No host.
     #[error("The address names no host: it should look like https://api.example.com.")]
     Host,
+    /// A number that is written in a way that browsers change, such as `0x7f.1`.
+    #[error(
+        "The host is a number, and not written as four numbers from 0 to 255: write it so, such as 192.168.1.5."
+    )]
+    Number,
+    /// An address of IPv6, which no policy of a page can name.
+    #[error(
+        "The policy of a page cannot name an address in brackets (IPv6), so browsers would refuse it. Write a name for it, such as localhost."
+    )]
+    Brackets,
     /// A port that is none.
     #[error("The part behind the last colon of the host is no port: a number from 1 to 65535.")]
     Port,
@@ -82,7 +94,7 @@ impl Origin {
         self.scheme
     }
 
-    /// The host in small letters, an IPv6 address in brackets.
+    /// The host in small letters.
     pub fn host(&self) -> &str {
         &self.host
     }
@@ -97,38 +109,42 @@ impl Origin {
         let host = self.host.trim_end_matches('.');
         host == "localhost"
             || host.ends_with(".localhost")
-            || host == "[::1]"
-            || octets(host).is_some_and(|[first, ..]| first == 127)
+            || number(host).is_some_and(|number| number.is_loopback())
     }
 
     /// Whether it is in the local network by its looks: a private address, or a name that only local
     /// networks have. A name that a name server leads there cannot be seen.
     pub fn is_local_network(&self) -> bool {
         let host = self.host.trim_end_matches('.');
-        let private = |[first, second, ..]: [u8; 4]| match first {
-            10 => true,
-            100 => (64..128).contains(&second),
-            169 => second == 254,
-            172 => (16..32).contains(&second),
-            192 => second == 168,
-            _ => false,
+        self.is_local_by_looks() || !host.contains('.') && !self.is_loopback()
+    }
+
+    /// Whether it is so to the browser as well, before it has asked a name server: a private number, or a
+    /// name in `.local`.
+    pub fn is_local_by_looks(&self) -> bool {
+        let host = self.host.trim_end_matches('.');
+        let is_private = |number: Ipv4Addr| {
+            let shared = matches!(number.octets(), [100, 64..=127, ..]);
+            number.is_private() || number.is_link_local() || shared
         };
-        octets(host).is_some_and(private)
-            || host.ends_with(".local")
-            || ["[fc", "[fd", "[fe8", "[fe9", "[fea", "[feb"]
-                .iter()
-                .any(|start| host.starts_with(start))
-            || !host.contains(['.', '[']) && !self.is_loopback()
+        number(host).is_some_and(is_private) || host.ends_with(".local")
     }
 }
 
-/// The numbers of an IPv4 address.
-fn octets(host: &str) -> Option<[u8; 4]> {
-    let numbers: Vec<u8> = host
-        .split('.')
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    numbers.try_into().ok()
+/// The address of IPv4 that a host is.
+fn number(host: &str) -> Option<Ipv4Addr> {
+    host.parse().ok()
+}
+
+/// Whether browsers take a host for a number, in whatever way it is written: `127.1`, `0x7f.1`,
+/// `2130706433`.
+fn is_numeric(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    let last = host.rsplit('.').next().unwrap_or_default();
+    let hexadecimal = last.strip_prefix("0x");
+    let is_hexadecimal = |digits: &str| digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    !last.is_empty() && last.bytes().all(|digit| digit.is_ascii_digit())
+        || hexadecimal.is_some_and(is_hexadecimal)
 }
 
 impl Address {
@@ -213,15 +229,11 @@ impl Address {
 }
 
 fn host_and_port(authority: &str) -> Result<(String, Option<u16>), NoAddress> {
-    // The colons of an IPv6 address stand in its brackets.
-    let behind_brackets = authority.rfind(']').map_or(0, |at| at + 1);
-    let behind = authority.get(behind_brackets..).unwrap_or_default();
-    let (host, port) = match behind.rfind(':') {
-        Some(at) => {
-            let at = behind_brackets + at;
-            let port = authority.get(at + 1..).unwrap_or_default();
-            (authority.get(..at).unwrap_or_default(), Some(port))
-        }
+    if authority.starts_with('[') {
+        return Err(NoAddress::Brackets);
+    }
+    let (host, port) = match authority.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
         None => (authority, None),
     };
     let port = match port {
@@ -233,21 +245,17 @@ fn host_and_port(authority: &str) -> Result<(String, Option<u16>), NoAddress> {
         Some(_) => return Err(NoAddress::Port),
     };
     let host = host.to_ascii_lowercase();
-    let bracketed = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    let fits = |sign: char| match bracketed {
-        Some(_) => sign.is_ascii_hexdigit() || matches!(sign, ':' | '.'),
-        None => sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_'),
-    };
-    let name = bracketed.unwrap_or(&host);
-    if name.is_empty() || name.starts_with('.') {
+    let fits = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_');
+    if let Some(sign) = host.chars().find(|sign| !fits(*sign)) {
+        return Err(NoAddress::Sign(sign));
+    }
+    if host.is_empty() || host.starts_with('.') || host.contains("..") {
         return Err(NoAddress::Host);
     }
-    match name.chars().find(|sign| !fits(*sign)) {
-        Some(sign) => Err(NoAddress::Sign(sign)),
-        None => Ok((host, port)),
+    if is_numeric(&host) && number(&host).is_none() {
+        return Err(NoAddress::Number);
     }
+    Ok((host, port))
 }
 
 impl fmt::Display for Origin {
@@ -297,7 +305,7 @@ mod tests {
                 "https://api.example.com/v1",
             ),
             ("http://localhost:11434/v1/", "http://localhost:11434/v1/"),
-            ("http://[::1]:8080/x?y=1", "http://[::1]:8080/x?y=1"),
+            ("http://127.0.0.1:8080/x?y=1", "http://127.0.0.1:8080/x?y=1"),
             ("http://host:?a", "http://host/?a"),
         ] {
             assert_eq!(parse(text).to_string(), written, "{text}");
@@ -325,7 +333,19 @@ mod tests {
             ("https://host:0/", NoAddress::Port),
             ("https://host:70000/", NoAddress::Port),
             ("https://host:8a/", NoAddress::Port),
-            ("https://[::1", NoAddress::Sign('[')),
+            ("https://[::1", NoAddress::Brackets),
+            ("http://[::1]:8080", NoAddress::Brackets),
+            ("http://x[::1]", NoAddress::Port),
+            ("https://a..b", NoAddress::Host),
+            ("http://127.1", NoAddress::Number),
+            ("http://0x7f.0.0.1", NoAddress::Number),
+            ("http://127.0.0.0x1", NoAddress::Number),
+            ("http://a.0x", NoAddress::Number),
+            ("http://2130706433", NoAddress::Number),
+            ("http://127.0.0.01", NoAddress::Number),
+            ("http://127.0.0.1.", NoAddress::Number),
+            ("http://1.2.3.4.5", NoAddress::Number),
+            ("http://999.1.1.1", NoAddress::Number),
         ] {
             assert_eq!(Address::parse(text), Err(why), "{text}");
         }
@@ -359,13 +379,13 @@ mod tests {
             ("http://localhost:1", true, false),
             ("http://app.localhost", true, false),
             ("http://127.9.0.1", true, false),
-            ("http://[::1]", true, false),
             ("http://192.168.1.4", false, true),
             ("http://172.20.0.1", false, true),
             ("http://172.32.0.1", false, false),
             ("http://box.local", false, true),
             ("http://gpu-box:8000", false, true),
-            ("http://[fd00::1]", false, true),
+            ("http://100.100.0.1", false, true),
+            ("http://localhost.:1", true, false),
             ("https://api.example.com", false, false),
             ("https://localhost.example.com", false, false),
             ("https://127.example.com", false, false),

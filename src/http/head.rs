@@ -31,10 +31,16 @@ impl Head {
         (200..300).contains(&self.status)
     }
 
-    /// After how many seconds it may be asked again, where the server says so in seconds and lets the page
-    /// read it. A date is not read: the clocks may differ.
+    /// After how many seconds it may be asked again, rounded up, where the server says so as a number and lets
+    /// the page read it. A date is not read: the clocks may differ.
     pub fn retry_after(&self) -> Option<u64> {
-        self.header("retry-after")?.trim().parse().ok()
+        let number = |name: &str| self.header(name)?.trim().parse::<f64>().ok();
+        let seconds =
+            number("retry-after").or_else(|| Some(number("retry-after-ms")? / 1_000.0))?;
+        // Nobody waits for longer than a day.
+        (0.0..=86_400.0)
+            .contains(&seconds)
+            .then(|| seconds.ceil() as u64)
     }
 }
 
@@ -57,6 +63,20 @@ mod tests {
         assert_eq!(head.media_type(), "text/event-stream");
         assert_eq!(head.retry_after(), Some(7));
         assert!(!head.is_success());
+        for (name, value, wait) in [
+            ("retry-after", "0.4", Some(1)),
+            ("Retry-After-Ms", "1500", Some(2)),
+            ("retry-after", "Wed, 25 Nov 2026 07:28:00 GMT", None),
+            ("retry-after", "-3", None),
+            ("retry-after", "1e300", None),
+            ("retry-after", "NaN", None),
+        ] {
+            let head = Head {
+                status: 429,
+                headers: vec![(name.to_owned(), value.to_owned())],
+            };
+            assert_eq!(head.retry_after(), wait, "{value}");
+        }
         assert_eq!(Head::default().media_type(), "");
     }
 }

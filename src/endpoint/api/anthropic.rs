@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::{error_in, json as json_of, number, text};
 use super::{Protocol, Reader, Trouble};
-use crate::endpoint::{Ask, Event, Message, Part, Role, StopReason, Usage};
+use crate::endpoint::{Ask, Event, Message, Part, Preset, Role, StopReason, Usage};
 use crate::http::ServerEvent;
 
 pub(super) struct Messages;
@@ -24,7 +24,7 @@ impl Protocol for Messages {
         "models?limit=1000"
     }
 
-    fn count_path(&self) -> Option<&'static str> {
+    fn count_path(&self, _: Preset) -> Option<&'static str> {
         Some("messages/count_tokens")
     }
 

@@ -2,12 +2,13 @@
 
 mod anthropic;
 mod openai_chat;
+mod openai_responses;
 mod read;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Ask, Cause, Event};
+use super::{Ask, Cause, Event, Preset};
 use crate::http::ServerEvent;
 
 /// An API of model endpoints.
@@ -18,6 +19,8 @@ pub enum Api {
     AnthropicMessages,
     /// Chat Completions, of OpenAI.
     OpenAiChat,
+    /// Responses, of OpenAI.
+    OpenAiResponses,
 }
 
 /// What an API is made of.
@@ -28,8 +31,8 @@ pub(super) trait Protocol: Sync {
     fn path(&self) -> &'static str;
     /// Where the list of models is, below `/v1`.
     fn models_path(&self) -> &'static str;
-    /// Where tokens are counted, below `/v1`, where the API does that.
-    fn count_path(&self) -> Option<&'static str> {
+    /// Where a kind of server counts tokens, below `/v1`, where it does that.
+    fn count_path(&self, _: Preset) -> Option<&'static str> {
         None
     }
     /// The header of the key, and what stands before the key.
@@ -83,12 +86,17 @@ impl Trouble {
 
 impl Api {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::AnthropicMessages, Self::OpenAiChat];
+    pub const ALL: [Self; 3] = [
+        Self::AnthropicMessages,
+        Self::OpenAiChat,
+        Self::OpenAiResponses,
+    ];
 
     pub(super) fn protocol(self) -> &'static dyn Protocol {
         match self {
             Self::AnthropicMessages => &anthropic::Messages,
             Self::OpenAiChat => &openai_chat::Chat,
+            Self::OpenAiResponses => &openai_responses::Responses,
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::read::{error_in, json as json_of, number, text};
 use super::{Protocol, Reader, Trouble};
-use crate::endpoint::{Ask, Event, Message, Part, Role, StopReason, Usage};
+use crate::endpoint::{Ask, Event, Message, Part, Preset, Role, StopReason, Usage};
 use crate::http::ServerEvent;
 
 pub(super) struct Chat;
@@ -21,6 +21,11 @@ impl Protocol for Chat {
 
     fn models_path(&self) -> &'static str {
         "models"
+    }
+
+    fn count_path(&self, preset: Preset) -> Option<&'static str> {
+        // OpenAI counts by its newer API alone.
+        (preset == Preset::LlamaCpp).then_some("chat/completions/input_tokens")
     }
 
     fn key_header(&self) -> (&'static str, &'static str) {

@@ -1,4 +1,4 @@
-//! What both APIs need to read JSON of which any part may be missing.
+//! What the APIs need to read JSON of which any part may be missing.
 
 use serde_json::Value;
 
