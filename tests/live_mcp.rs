@@ -8,6 +8,7 @@
 mod recording;
 #[path = "mcp/script.rs"]
 mod script;
+mod socket;
 #[path = "mcp/wire.rs"]
 mod wire;
 
