@@ -1,97 +1,16 @@
 //! Many strings looked for in one pass over a text.
 //!
-//! Rules look for lists of words in whole prompts, at every key. Most places of a text are none where
-//! one of them could begin, and two bytes tell so.
+//! Rules look for lists of words in whole prompts, at every key. A window as long as the shortest of the
+//! strings is moved over the text, and the two bytes at its end tell how far it may go on: so most of the
+//! text is never looked at.
 
-/// The first two bytes of some strings, each of two bytes at least.
-pub struct Beginnings {
-    /// For each first byte, a bit for each second one. Bytes share a bit where they are the same but
-    /// for the upper three bits, as a capital and a small letter are.
-    seconds: [u32; 256],
-}
-
-impl Beginnings {
-    /// Of strings that count in this spelling.
-    pub const fn of(strings: &[&str]) -> Self {
-        Self { seconds: [0; 256] }.with(strings)
-    }
-
-    /// These, and those of more strings that count in this spelling.
-    pub const fn with(mut self, strings: &[&str]) -> Self {
-        let mut index = 0;
-        while index < strings.len() {
-            if let [first, second, ..] = *strings[index].as_bytes() {
-                self.seconds[first as usize] |= bit(second);
-            }
-            index += 1;
-        }
-        self
-    }
-
-    /// Of strings that count in any case of their ASCII letters.
-    pub const fn in_any_case(strings: &[&str]) -> Self {
-        let mut all = Self::of(strings);
-        let mut small = b'a';
-        while small <= b'z' {
-            let capital = small.to_ascii_uppercase();
-            let either = all.seconds[small as usize] | all.seconds[capital as usize];
-            all.seconds[small as usize] = either;
-            all.seconds[capital as usize] = either;
-            small += 1;
-        }
-        all
-    }
-
-    /// Whether a text may begin with one of the strings; it cannot where this is false.
-    pub fn may_begin(&self, text: &str) -> bool {
-        match *text.as_bytes() {
-            [first, second, ..] => self.has(first, second),
-            _ => false,
-        }
-    }
-
-    /// The bytes of a text where one of the strings may begin; it begins nowhere else.
-    pub fn places<'text>(&'text self, text: &'text str) -> impl Iterator<Item = usize> + 'text {
-        let mut rest = text.as_bytes().iter();
-        // What may follow the byte before: so each byte is looked at once.
-        let mut awaited = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let byte = *rest.next()?;
-                let begins = awaited & bit(byte) != 0;
-                awaited = self.seconds[usize::from(byte)];
-                if begins {
-                    return text.len().checked_sub(rest.len() + 2);
-                }
-            }
-        })
-    }
-
-    /// Those of some strings in small letters whose first two bytes a text has, in any case.
-    pub fn near<'known>(
-        known: &'known [&'known str],
-        text: &[u8],
-    ) -> impl Iterator<Item = &'known str> {
-        let start = text
-            .first_chunk::<2>()
-            .map(|two| two.map(|byte| byte.to_ascii_lowercase()));
-        let all = known.iter().copied();
-        all.filter(move |known| known.as_bytes().first_chunk().copied() == start)
-    }
-
-    fn has(&self, first: u8, second: u8) -> bool {
-        self.seconds[usize::from(first)] & bit(second) != 0
-    }
-}
-
-const fn bit(byte: u8) -> u32 {
-    1 << (byte & 31)
-}
+use std::sync::OnceLock;
 
 /// Strings of two bytes at least in small letters, which count in any case of their ASCII letters.
 pub struct Needles {
     known: &'static [&'static str],
-    beginnings: Beginnings,
+    /// Made when they are looked for first.
+    window: OnceLock<Window>,
 }
 
 impl Needles {
@@ -99,29 +18,114 @@ impl Needles {
     pub const fn new(known: &'static [&'static str]) -> Self {
         Self {
             known,
-            beginnings: Beginnings::in_any_case(known),
+            window: OnceLock::new(),
         }
     }
 
     /// Whether one of them stands somewhere in a text.
     pub fn are_in(&self, text: &str) -> bool {
-        let mut places = self.beginnings.places(text);
-        places.any(|at| {
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            self.begin_bytes(rest)
-        })
+        let mut places = self.window().places(text.as_bytes());
+        places.any(|at| self.begin_bytes(text.as_bytes().get(at..).unwrap_or_default()))
     }
 
     /// Whether a text begins with one of them.
     pub fn begin(&self, text: &str) -> bool {
-        self.beginnings.may_begin(text) && self.begin_bytes(text.as_bytes())
+        let begins = text
+            .as_bytes()
+            .get(..self.window().len)
+            .is_some_and(|start| self.window().may_hold(start));
+        begins && self.begin_bytes(text.as_bytes())
+    }
+
+    /// The bytes of a text where one of them may begin; it begins nowhere else.
+    pub fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        self.window().places(text.as_bytes())
+    }
+
+    /// Those whose first two bytes a text has, in their order.
+    pub fn near(&self, text: &[u8]) -> impl Iterator<Item = &'static str> {
+        let start = text
+            .first_chunk::<2>()
+            .map(|two| two.map(|byte| byte.to_ascii_lowercase()));
+        let all = self.known.iter().copied();
+        all.filter(move |known| known.as_bytes().first_chunk().copied() == start)
     }
 
     fn begin_bytes(&self, text: &[u8]) -> bool {
-        Beginnings::near(self.known, text).any(|known| {
+        self.near(text).any(|known| {
             text.get(..known.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(known.as_bytes()))
         })
+    }
+
+    fn window(&self) -> &Window {
+        self.window.get_or_init(|| Window::for_strings(self.known))
+    }
+}
+
+/// How many pairs of bytes are told apart.
+const PAIRS: usize = 1 << 10;
+
+/// The number of a pair. Bytes count as the same where they are but for the upper three bits, as a
+/// capital and a small letter are.
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+/// What is moved over a text.
+struct Window {
+    /// Its length: that of the shortest string, and so many bytes of each are looked for.
+    len: usize,
+    /// How far it may be moved, by the last pair in it; not at all where one of the strings may stand in
+    /// it.
+    moves: [u8; PAIRS],
+    /// Whether one of the strings begins with a pair.
+    begins: [bool; PAIRS],
+}
+
+impl Window {
+    fn for_strings(known: &[&str]) -> Self {
+        let len = known.iter().map(|known| known.len()).min().unwrap_or(2);
+        let farthest = u8::try_from(len - 1).unwrap_or(u8::MAX);
+        let mut moves = [farthest; PAIRS];
+        let mut begins = [false; PAIRS];
+        for known in known {
+            let start = known.as_bytes().get(..len).unwrap_or_default();
+            for (left, two) in (0..len - 1).rev().zip(start.windows(2)) {
+                let number = pair(two[0], two[1]);
+                let farthest = u8::try_from(left).unwrap_or(u8::MAX);
+                moves[number] = moves[number].min(farthest);
+                begins[number] |= left + 2 == len;
+            }
+        }
+        Self { len, moves, begins }
+    }
+
+    /// Where it stands on what one of the strings may begin with.
+    fn places(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let mut end = self.len;
+        std::iter::from_fn(move || {
+            loop {
+                let [.., before, last] = text.get(..end)? else {
+                    return None;
+                };
+                let far = self.moves[pair(*before, *last)];
+                end += usize::from(far.max(1));
+                if far == 0 {
+                    let at = end - 1 - self.len;
+                    if let [first, second, ..] = text.get(at..)?
+                        && self.begins[pair(*first, *second)]
+                    {
+                        return Some(at);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Whether one of the strings may begin with so many bytes as it is long.
+    fn may_hold(&self, text: &[u8]) -> bool {
+        self.places(text).next() == Some(0)
     }
 }
 
@@ -131,14 +135,11 @@ mod tests {
 
     #[test]
     fn places_are_all_where_one_begins() {
-        static EXACT: Beginnings = Beginnings::of(&["ab", "n\u{2019}t"]);
-        let text = "ab Ab aB xn\u{2019}t a";
-        let places: Vec<usize> = EXACT.places(text).collect();
-        // Only the first byte is told exactly.
-        assert_eq!(places, [0, 6, 10]);
-        assert!(EXACT.may_begin("ab") && !EXACT.may_begin("Ab") && !EXACT.may_begin("a"));
-        static ANY: Beginnings = Beginnings::in_any_case(&["ab"]);
-        assert_eq!(ANY.places("ab Ab AB").collect::<Vec<_>>(), [0, 3, 6]);
+        static NEEDLES: Needles = Needles::new(&["abc", "n\u{2019}t", "aab"]);
+        let text = "abc ABCD aaabc xn\u{2019}t ab";
+        let places: Vec<usize> = NEEDLES.places(text).collect();
+        assert_eq!(places, [0, 4, 10, 11, 16]);
+        assert_eq!(NEEDLES.places("ab").count(), 0);
     }
 
     #[test]
@@ -149,5 +150,13 @@ mod tests {
         assert!(!NEEDLES.are_in("neve"));
         assert!(!NEEDLES.are_in(""));
         assert!(NEEDLES.begin("Nevermore") && !NEEDLES.begin("so never"));
+    }
+
+    #[test]
+    fn what_begins_alike_is_told_in_the_order_of_the_list() {
+        static NEEDLES: Needles = Needles::new(&["use it", "us", "uses"]);
+        let near: Vec<&str> = NEEDLES.near(b"USED").collect();
+        assert_eq!(near, ["use it", "us", "uses"]);
+        assert!(NEEDLES.near(b"u").next().is_none());
     }
 }

@@ -1,6 +1,7 @@
 use std::cell::OnceCell;
 
 use super::Prose;
+use super::rules::Names;
 use crate::definition::{
     Attempt, Definition, Field, LayoutProblem, Reading as Frontmatter, Rules, ScalarKind, Value,
     attempt, between_lines,
@@ -23,6 +24,8 @@ pub struct File<'file> {
     repair: OnceCell<Option<Repair>>,
     behind_fence: OnceCell<Option<Vec<Field>>>,
     prose: OnceCell<Prose>,
+    tools: OnceCell<Option<Names>>,
+    disallowed: OnceCell<Option<Names>>,
 }
 
 impl<'file> File<'file> {
@@ -41,6 +44,8 @@ impl<'file> File<'file> {
             repair: OnceCell::new(),
             behind_fence: OnceCell::new(),
             prose: OnceCell::new(),
+            tools: OnceCell::new(),
+            disallowed: OnceCell::new(),
         }
     }
 
@@ -70,6 +75,16 @@ impl<'file> File<'file> {
     pub fn prose(&self) -> &Prose {
         self.prose
             .get_or_init(|| Prose::of(self.source(), &self.definition.body))
+    }
+
+    /// What `tools` or `disallowedTools` names, read once for all rules that ask.
+    pub(super) fn names(&self, key: &str) -> Option<&Names> {
+        let names = if key == "tools" {
+            &self.tools
+        } else {
+            &self.disallowed
+        };
+        names.get_or_init(|| Names::of(self, key)).as_ref()
     }
 
     /// What a reader gets of it.

@@ -3,7 +3,7 @@
 //! Rules that look at wording look here: code, in blocks and in spans, is not prose, and a rule about
 //! English words says nothing of a text in another language.
 
-use super::beginnings::Beginnings;
+use super::beginnings::Needles;
 use crate::definition::{Body, Element, Piece};
 use crate::text::Span;
 
@@ -221,32 +221,39 @@ impl Walk {
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + run(text.get(at..)?, false);
-        at = start + run(text.get(start..)?, true);
+        let start = end_of(Part::Gap, text, at);
+        at = end_of(Part::Word, text, start);
         (at > start).then(|| (start, text.get(start..at).unwrap_or_default()))
     })
 }
 
-/// How many bytes a text begins with whose characters all belong to words, or all to none. Most are
-/// ASCII, which needs no decoding.
-fn run(text: &str, of_words: bool) -> usize {
+/// Where the characters end that begin at a byte and all belong to words, or all to none. Most are ASCII,
+/// which needs no decoding.
+#[inline]
+fn end_of(wanted: Part, text: &str, mut at: usize) -> usize {
     let bytes = text.as_bytes();
-    let wanted = if of_words { Part::Word } else { Part::Gap };
-    let mut len = 0;
-    while let Some(byte) = bytes.get(len) {
+    while let Some(byte) = bytes.get(at) {
         let part = PARTS[usize::from(*byte)];
         if part == wanted {
-            len += 1;
-        } else if part == Part::Unsaid
-            && let Some(sign) = text.get(len..).and_then(|rest| rest.chars().next())
-            && (sign.is_alphanumeric() || sign == '’') == of_words
-        {
-            len += sign.len_utf8();
+            at += 1;
+        } else if part == Part::Unsaid {
+            match length_beyond_ascii(wanted, text, at) {
+                Some(length) => at += length,
+                None => break,
+            }
         } else {
             break;
         }
     }
-    len
+    at
+}
+
+/// How many bytes the character there has, if it belongs to words, or to none, as is wanted.
+#[cold]
+fn length_beyond_ascii(wanted: Part, text: &str, at: usize) -> Option<usize> {
+    let sign = text.get(at..)?.chars().next()?;
+    let of_word = sign.is_alphanumeric() || sign == '’';
+    (of_word == (wanted == Part::Word)).then(|| sign.len_utf8())
 }
 
 /// What a byte belongs to.
@@ -272,30 +279,24 @@ static PARTS: [Part; 256] = {
 
 /// Phrases to look for, in small ASCII letters. Where one begins like another, the longer stands
 /// first.
-pub struct Phrases {
-    known: &'static [&'static str],
-    beginnings: Beginnings,
-}
+pub struct Phrases(Needles);
 
 impl Phrases {
     /// These phrases.
     pub const fn new(known: &'static [&'static str]) -> Self {
-        Self {
-            known,
-            beginnings: Beginnings::in_any_case(known),
-        }
+        Self(Needles::new(known))
     }
 
     /// Where they stand in a text as whole words, in any case.
     pub fn found_in<'text>(&'static self, text: &'text str) -> impl Iterator<Item = Span> + 'text {
         let goes_on =
             |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || !byte.is_ascii();
-        self.beginnings.places(text).filter_map(move |at| {
+        self.0.places(text).filter_map(move |at| {
             let (before, rest) = text.split_at_checked(at)?;
             if before.as_bytes().last().is_some_and(goes_on) {
                 return None;
             }
-            let mut near = Beginnings::near(self.known, rest.as_bytes());
+            let mut near = self.0.near(rest.as_bytes());
             let phrase = near.find(|phrase| begins_with(rest, phrase))?;
             Some(Span::new(at, at + phrase.len()))
         })
@@ -323,7 +324,7 @@ pub fn is_quoted(text: &str, span: Span) -> bool {
 
 /// Whether texts read as English: nearly all letters are ASCII, and enough of the words are such that
 /// English needs them and its neighbours do not have them, two different ones at least. Of fewer than `least` words nothing is said.
-pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) -> bool {
+pub fn is_english<'text>(texts: impl Iterator<Item = &'text str> + Clone, least: usize) -> bool {
     const COMMON: [[u8; LONGEST]; 18] = [
         *b"the\0", *b"and\0", *b"of\0\0", *b"to\0\0", *b"for\0", *b"with", *b"that", *b"this",
         *b"you\0", *b"your", *b"are\0", *b"when", *b"from", *b"it\0\0", *b"use\0", *b"not\0",
@@ -334,7 +335,12 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str>, least: usize) 
     let (mut all, mut common, mut foreign) = (0_usize, 0_usize, 0_usize);
     let mut first = None;
     let mut various = false;
+    let all_ascii = texts.clone().all(str::is_ascii);
     for (_, word) in texts.flat_map(words).take(ENOUGH) {
+        // No further word can change it.
+        if all_ascii && common * 20 >= ENOUGH && various && all >= least {
+            return true;
+        }
         all += 1;
         if !word.is_ascii() {
             foreign += 1;

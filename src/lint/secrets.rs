@@ -1,7 +1,6 @@
 //! What looks like a key or a password, by the beginnings that well-known keys have. Rule BO11 marks it,
 //! and its tests stand there.
 
-use super::beginnings::Beginnings;
 use crate::text::Span;
 
 /// Something that looks like a secret.
@@ -85,19 +84,12 @@ const PATTERNS: &[Pattern] = &[
     },
 ];
 
-/// What any secret begins with, a private key behind its dashes.
-static STARTS: Beginnings = {
-    let mut starts = Beginnings::of(&[BEGIN]);
-    let mut index = 0;
-    while index < PATTERNS.len() {
-        starts = starts.with(PATTERNS[index].starts);
-        index += 1;
-    }
-    starts
-};
+/// How a private key's first line begins and ends.
+const BEGIN: &str = "-----BEGIN ";
+const END: &str = "PRIVATE KEY-----";
 
-/// What stands behind the dashes before a private key.
-const BEGIN: &str = "BEGIN ";
+/// How many characters the shortest secret has, its beginning among them.
+const SHORTEST: usize = 20;
 
 fn wordlike(sign: char) -> bool {
     sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_')
@@ -105,24 +97,60 @@ fn wordlike(sign: char) -> bool {
 
 /// What looks like a secret anywhere in a text, in its order. What is evidently an example is passed over.
 pub fn secrets(source: &str) -> Vec<Secret> {
-    let begins = |at: usize| {
-        let before = source.as_bytes().get(..at).and_then(<[u8]>::last);
-        match before {
-            Some(b'-') => private_key(source, at),
-            Some(byte) if wordlike(char::from(*byte)) => None,
-            // The first pattern that fits is the closest.
-            _ => PATTERNS.iter().find_map(|pattern| {
-                let span = secret_at(source, at, pattern)?;
-                let what = pattern.what;
-                Some(Secret { span, what })
-            }),
-        }
+    let of_word = |word: Span| {
+        // The first pattern that fits is the closest.
+        PATTERNS.iter().find_map(|pattern| {
+            let span = secret_at(source, word, pattern)?;
+            let what = pattern.what;
+            Some(Secret { span, what })
+        })
     };
-    STARTS.places(source).filter_map(begins).collect()
+    let mut secrets: Vec<Secret> = long_words(source).filter_map(of_word).collect();
+    if source.contains(END) {
+        let keys = source.match_indices(BEGIN);
+        secrets.extend(keys.filter_map(|(at, _)| private_key(source, at)));
+        secrets.sort_by_key(|secret| secret.span.start);
+    }
+    secrets
 }
 
-fn secret_at(source: &str, at: usize, pattern: &Pattern) -> Option<Span> {
-    let text = source.get(at..)?;
+/// The words of a text that are long enough for a secret: whole ones, as none begins inside of a word. Most
+/// are shorter and lie between two bytes that are looked at.
+fn long_words(source: &str) -> impl Iterator<Item = Span> {
+    static WORDLIKE: [bool; 256] = {
+        let mut of_word = [false; 256];
+        let mut byte: u8 = 0;
+        while byte.is_ascii() {
+            of_word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+            byte += 1;
+        }
+        of_word
+    };
+    let bytes = source.as_bytes();
+    let is_wordlike = |byte: &&u8| WORDLIKE[usize::from(**byte)];
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            // Where a long word begins here or later, it has this byte or a later one.
+            let at = from + SHORTEST - 1;
+            let before = bytes.get(from..=at)?;
+            let back = before.iter().rev().take_while(is_wordlike).count();
+            if back == 0 {
+                from = at + 1;
+                continue;
+            }
+            let start = at + 1 - back;
+            let ahead = bytes.get(at + 1..)?.iter().take_while(is_wordlike);
+            from = at + 1 + ahead.count();
+            if from - start >= SHORTEST {
+                return Some(Span::new(start, from));
+            }
+        }
+    })
+}
+
+fn secret_at(source: &str, word: Span, pattern: &Pattern) -> Option<Span> {
+    let text = word.slice(source);
     let start = pattern
         .starts
         .iter()
@@ -133,7 +161,7 @@ fn secret_at(source: &str, at: usize, pattern: &Pattern) -> Option<Span> {
         .unwrap_or(rest.len());
     let secret = rest.get(..len)?.trim_end_matches(['-', '_']);
     let fits = secret.len() >= pattern.least && looks_random(secret);
-    fits.then(|| Span::new(at, at + start.len() + secret.len()))
+    fits.then(|| Span::new(word.start, word.start + start.len() + secret.len()))
 }
 
 /// Whether characters look drawn, and not written: various, not only small letters, and no words that
@@ -164,16 +192,11 @@ fn looks_random(secret: &str) -> bool {
     various && mixed && !EXAMPLES.iter().any(|example| small.contains(example))
 }
 
-/// A private key whose word BEGIN may stand at that byte: its first line, with key material behind it. The
-/// line alone is what people write who look for keys.
+/// A private key whose first line begins at that byte: that line, with key material behind it. The line
+/// alone is what people write who look for keys.
 fn private_key(source: &str, begin: usize) -> Option<Secret> {
-    const DASHES: &str = "-----";
-    const END: &str = "PRIVATE KEY-----";
     const LEAST: usize = 16;
-    let (before, behind) = source.split_at_checked(begin)?;
-    if !behind.starts_with(BEGIN) || !before.ends_with(DASHES) {
-        return None;
-    }
+    let behind = source.get(begin..)?;
     let len = behind.lines().next()?.find(END)? + END.len();
     let after = behind.get(len..)?;
     // In a text of one line, the two characters \n stand for the line end.
@@ -183,7 +206,21 @@ fn private_key(source: &str, begin: usize) -> Option<Secret> {
     let length = material.bytes().take_while(base64).count();
     let drawn = material.get(..length).is_some_and(looks_random);
     (length >= LEAST && drawn).then(|| Secret {
-        span: Span::new(begin - DASHES.len(), begin + len),
+        span: Span::new(begin, begin + len),
         what: "a private key",
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_secret_is_shorter_than_the_shortest() {
+        let lengths = PATTERNS.iter().flat_map(|pattern| {
+            let starts = pattern.starts.iter();
+            starts.map(|start| start.len() + pattern.least)
+        });
+        assert_eq!(lengths.min(), Some(SHORTEST));
+    }
 }

@@ -54,7 +54,9 @@ impl TurnedOff {
             .layout
             .frontmatter
             .map_or("", |span| span.slice(&definition.source));
-        for line in frontmatter.lines() {
+        // Most have no comment at all.
+        let lines = frontmatter.contains('#').then(|| frontmatter.lines());
+        for line in lines.into_iter().flatten() {
             let Some(comment) = line.trim_start().strip_prefix('#') else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Tabs that indent: Claude Code takes them, YAML does not.
 
 use super::draft::Mend;
-use super::entries::{Entries, State, alone};
+use super::entries::{Entries, Entry, State, alone};
 use super::lines::yaml_lines;
 use crate::definition::Rules;
 use crate::text::Span;
@@ -17,6 +17,11 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
         return Vec::new();
     }
     let text = entries.text;
+    // Most have none.
+    let has_tab = |entry: &Entry| entry.extent.slice(text).contains('\t');
+    if !entries.all.iter().any(has_tab) {
+        return Vec::new();
+    }
     entries
         .all
         .iter()

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::gather::Opened;
@@ -33,7 +34,8 @@ pub struct Checked {
     pub source: Arc<str>,
     /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
-    lines: LineIndex,
+    /// Made where lines are asked for: not all forms of telling do.
+    lines: OnceCell<LineIndex>,
 }
 
 impl Report {
@@ -69,7 +71,7 @@ impl Checked {
         let checked = Self {
             name: file.name.clone(),
             source: file.source().clone(),
-            lines: LineIndex::new(file.source()),
+            lines: OnceCell::new(),
             findings: lint::check(&read, off),
         };
         (checked, Member::of(&read))
@@ -88,7 +90,8 @@ impl Checked {
 
     /// Line and column of a byte. A byte order mark is no character of the first line.
     pub fn place(&self, byte: usize) -> LineColumn {
-        let mut place = self.lines.line_column(&self.source, byte);
+        let lines = self.lines.get_or_init(|| LineIndex::new(&self.source));
+        let mut place = lines.line_column(&self.source, byte);
         if place.line == 1 && place.column > 1 && self.source.starts_with('\u{feff}') {
             place.column -= 1;
         }

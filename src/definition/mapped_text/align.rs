@@ -211,12 +211,17 @@ fn common_prefix(decoded: &str, raw: &str, style: Style) -> usize {
         Style::Single => matches!(byte, b'\'' | b'\n' | b'\r'),
         Style::Plain | Style::Block => matches!(byte, b'\n' | b'\r'),
     };
-    let same = decoded
-        .bytes()
-        .zip(raw.bytes())
-        .enumerate()
-        .take_while(|(index, (a, b))| a == b && (*index == 0 || !special(*b)))
-        .count();
+    let (decoded_bytes, raw_bytes) = (decoded.as_bytes(), raw.as_bytes());
+    let behind_first = raw_bytes.iter().skip(1).position(|byte| special(*byte));
+    let end = behind_first.map_or(raw.len(), |at| at + 1);
+    let longest = end.min(decoded.len());
+    // Nearly always they are the same up to there, and compared as a whole.
+    let same = if decoded_bytes.get(..longest) == raw_bytes.get(..longest) {
+        longest
+    } else {
+        let pairs = decoded_bytes.iter().zip(raw_bytes).take(longest);
+        pairs.take_while(|(a, b)| a == b).count()
+    };
     let same = decoded.floor_char_boundary(same);
     // Blanks before a line end are folded with it.
     match decoded[..same].trim_end_matches([' ', '\t']).len() {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// there are none. Every byte keeps its place.
 pub(super) fn tabs_as_blanks(text: &str) -> Option<String> {
     let indents = |line: &str| line.trim_start_matches(' ').starts_with('\t');
-    if !text.split('\n').any(indents) {
+    if !text.contains('\t') || !text.split('\n').any(indents) {
         return None;
     }
     let mut out = String::with_capacity(text.len());
@@ -21,7 +21,8 @@ pub(super) fn tabs_as_blanks(text: &str) -> Option<String> {
 /// `key:<tab>value` at the start of a line is valid YAML, which the parser does not know: the tab
 /// becomes a blank. Every byte keeps its place.
 pub(super) fn blank_after_key(text: &str) -> Cow<'_, str> {
-    if !text.contains(":\t") {
+    // A single sign is found faster than two.
+    if !text.contains('\t') || !text.contains(":\t") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());

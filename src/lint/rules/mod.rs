@@ -9,6 +9,7 @@ mod tools;
 mod values;
 
 use super::Rule;
+pub use tools::Names;
 
 /// The rules of each group, in the order of [`super::Group::ALL`] and of their ids.
 pub const GROUPS: [&[&Rule]; 7] = [

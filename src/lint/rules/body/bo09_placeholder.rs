@@ -42,7 +42,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         findings.extend(note(source, passage));
         let text = passage.span.slice(source);
         // Most passages have no gap.
-        if !text.bytes().any(|byte| matches!(byte, b'[' | b'{')) {
+        if memchr::memchr2(b'[', b'{', text.as_bytes()).is_none() {
             continue;
         }
         let mut mark = |span: Span, why: &str| {

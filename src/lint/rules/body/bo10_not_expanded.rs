@@ -38,11 +38,14 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     // A single sign is found faster than the word, and most files have none.
     let takes_arguments =
         source.contains('$') && source.contains(ARGUMENTS) && !is_about_commands(source);
+    let names_files = source.contains('@');
     for passage in passages.filter(|passage| !passage.linked) {
         if takes_arguments {
             findings.extend(arguments(source, passage));
         }
-        findings.extend(files(source, passage));
+        if names_files {
+            findings.extend(files(source, passage));
+        }
     }
     for block in &file.definition.body.blocks {
         findings.extend(commands(source, block));

@@ -24,11 +24,19 @@ pub struct Listed<'file> {
     /// The field.
     pub field: &'file Field,
     /// What it names, in its order.
-    pub names: Vec<Listing>,
+    pub names: &'file [Listing],
+    is_mendable: bool,
+}
+
+/// What such a list names, one name at least.
+#[derive(Debug)]
+pub struct Names {
+    all: Vec<Listing>,
     is_mendable: bool,
 }
 
 /// A name in a list.
+#[derive(Debug)]
 pub struct Listing {
     /// The name with what stands in parentheses behind it.
     pub whole: String,
@@ -42,10 +50,10 @@ pub struct Listing {
     pub standing: Standing,
 }
 
-impl<'file> Listed<'file> {
-    /// The list of that key; `None` where the key is missing or names nothing, where the value is no
-    /// list that one could speak of, or where the file is another program's.
-    pub fn of(file: &File<'file>, key: &str) -> Option<Self> {
+impl Names {
+    /// The names that are listed under that key; `None` where the key is missing or names nothing, where
+    /// the value is no list that one could speak of, or where the file is another program's.
+    pub fn of(file: &File<'_>, key: &str) -> Option<Self> {
         let field = file.field(key)?;
         let definition = file.definition;
         if is_of_another_program(file) || is_broken_by_repair(definition, field) {
@@ -56,20 +64,31 @@ impl<'file> Listed<'file> {
             Value::Scalar(scalar) if bare => first_line(definition, scalar.span),
             value => names_in(value),
         };
-        let mut names: Vec<Listing> = names
+        let mut all: Vec<Listing> = names
             .iter()
             .map(|name| listing(name, bare))
             .filter(|name| !name.whole.is_empty())
             .collect();
         // A comment that the repair has taken in: another rule speaks of it, and no edit may lose it.
-        let comment = names.iter().position(|name| name.whole.starts_with('#'));
+        let comment = all.iter().position(|name| name.whole.starts_with('#'));
         let comment = comment.filter(|_| bare || is_quoted(definition, field));
-        names.truncate(comment.unwrap_or(names.len()));
-        (!names.is_empty() && names.len() <= MOST_NAMES).then_some(Self {
-            definition,
-            field,
-            names,
+        all.truncate(comment.unwrap_or(all.len()));
+        (!all.is_empty() && all.len() <= MOST_NAMES).then_some(Self {
+            all,
             is_mendable: file.reads_fields() && comment.is_none(),
+        })
+    }
+}
+
+impl<'file> Listed<'file> {
+    /// The list of that key; `None` where there are no [`Names`].
+    pub fn of(file: &'file File<'_>, key: &str) -> Option<Self> {
+        let names = file.names(key)?;
+        Some(Self {
+            definition: file.definition,
+            field: file.field(key)?,
+            names: &names.all,
+            is_mendable: names.is_mendable,
         })
     }
 

@@ -1,7 +1,7 @@
 //! The edits that replace a name of a list of tools, or take it away, in the form that the file uses.
 
 use super::listed::Listed;
-use crate::definition::{Definition, ScalarKind, Value};
+use crate::definition::{Attempt, Definition, Reading, Rules, ScalarKind, Value, attempt};
 use crate::dialect::tool_names::Standing;
 use crate::edit::field::set_list;
 use crate::lint::{Fix, names_in};
@@ -203,22 +203,61 @@ impl Listed<'_> {
     }
 
     fn reads(&self, edits: &[TextEdit], wanted: &[String]) -> bool {
+        self.reads_alone(edits, wanted) || self.reads_in_file(edits, wanted)
+    }
+
+    /// Whether the list reads as wanted to a parser that sees nothing else: in a file that is valid, whose
+    /// fields begin lines and refer to nothing in each other, it does so in the file too.
+    fn reads_alone(&self, edits: &[TextEdit], wanted: &[String]) -> bool {
+        let source = &*self.definition.source;
+        let start = self.field.key_span.start;
+        let begins_line = source.get(..start).is_some_and(|text| text.ends_with('\n'));
+        if self.definition.reading != Reading::Yaml || !begins_line {
+            return false;
+        }
+        let fields = self.definition.fields.iter();
+        let next = fields
+            .map(|field| field.key_span.start)
+            .find(|next| *next > start);
+        let frontmatter = self.definition.layout.frontmatter.unwrap_or_default();
+        let whole = Span::new(start, next.unwrap_or(frontmatter.end));
+        let inside = edits.iter().all(|edit| whole.contains(edit.span));
+        if !inside || whole.slice(source).contains(['&', '*']) {
+            return false;
+        }
+        let moved = edits.iter().map(|edit| TextEdit {
+            span: Span::new(edit.span.start - start, edit.span.end - start),
+            replacement: edit.replacement.clone(),
+        });
+        let Ok(text) = apply(whole.slice(source), &moved.collect::<Vec<_>>()) else {
+            return false;
+        };
+        match attempt(&text, Span::new(0, text.len()), Rules::STRICT) {
+            Attempt::Fields { fields, .. } => matches!(
+                fields.as_slice(),
+                [field] if field.key == self.field.key && says(&field.value, wanted)
+            ),
+            Attempt::NotAMapping | Attempt::Refused { .. } => false,
+        }
+    }
+
+    fn reads_in_file(&self, edits: &[TextEdit], wanted: &[String]) -> bool {
         let Ok(text) = apply(&self.definition.source, edits) else {
             return false;
         };
         let after = Definition::parse_frontmatter(text);
-        let names = after
-            .field(&self.field.key)
-            .map(|field| names_in(&field.value));
         after.fields.len() == self.definition.fields.len()
-            && names.is_some_and(|names| {
-                names.len() == wanted.len()
-                    && names
-                        .iter()
-                        .zip(wanted)
-                        .all(|(name, wanted)| name.text.trim() == wanted)
-            })
+            && after
+                .field(&self.field.key)
+                .is_some_and(|field| says(&field.value, wanted))
     }
+}
+
+/// Whether a value names these tools and no others.
+fn says(value: &Value, wanted: &[String]) -> bool {
+    let names = names_in(value);
+    let mut both = names.iter().zip(wanted);
+    names.len() == wanted.len() && both.all(|(name, wanted)| name.text.trim() == wanted)
 }
 
 /// The whole line of an item that has it to itself.

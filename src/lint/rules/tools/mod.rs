@@ -16,6 +16,7 @@ mod tl10_prompt_says_otherwise;
 mod tl11_tool_of_another_program;
 
 use crate::lint::Rule;
+pub use listed::Names;
 use tl01_unknown_tool::TL01;
 use tl02_retired_tool::TL02;
 use tl03_resolves_to_nothing::TL03;

@@ -39,7 +39,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     if resolves {
         return Vec::new();
     }
-    let names = match listed.names.as_slice() {
+    let names = match listed.names {
         [one] => format!("\"{}\" is no tool", one.shown()),
         _ => "None of these names is a tool".to_owned(),
     };
@@ -64,7 +64,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
 /// The tools that are meant, each once, as far as that is known.
 fn meant(listed: &Listed<'_>) -> Vec<String> {
     let mut meant: Vec<String> = Vec::new();
-    for name in &listed.names {
+    for name in listed.names {
         let tools: Vec<String> = match name.standing {
             Standing::Miswritten(tool) | Standing::Retired(Some(tool)) => vec![tool.to_owned()],
             Standing::Foreign(tool) => tool.claude.iter().map(|tool| (*tool).to_owned()).collect(),

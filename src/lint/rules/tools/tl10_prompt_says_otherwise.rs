@@ -68,8 +68,8 @@ fn tools_of(forbids: Forbidden, writes: bool) -> Vec<&'static str> {
 /// What an agent may use.
 struct Agent<'a, 'file> {
     file: &'a File<'file>,
-    granted: Option<Listed<'file>>,
-    forbidden: Option<Listed<'file>>,
+    granted: Option<Listed<'a>>,
+    forbidden: Option<Listed<'a>>,
     /// Whether it gets all that is not forbidden.
     inherits: bool,
 }

@@ -1,5 +1,7 @@
 //! A prompt, sentence by sentence.
 
+use memchr::memchr_iter;
+
 use crate::definition::Definition;
 use crate::lint::beginnings::Needles;
 use crate::text::Span;
@@ -24,22 +26,25 @@ pub fn sentences(definition: &Definition) -> Vec<Span> {
     let source = &*definition.source;
     let mut sentences = Vec::new();
     let (mut in_code, mut in_example) = (false, false);
-    let mut at = definition.layout.body.start;
-    for line in definition.layout.body.slice(source).split_inclusive('\n') {
-        let start = at;
-        at += line.len();
+    let body = definition.layout.body.slice(source);
+    let has_examples = body.contains("<example");
+    let mut at = 0;
+    // Ends of lines are found faster in the whole than line by line.
+    let ends = memchr_iter(b'\n', body.as_bytes()).map(|end| end + 1);
+    for end in ends.chain([body.len()]) {
+        let line = body.get(at..end).unwrap_or_default();
+        let start = definition.layout.body.start + at;
+        at = end;
         let trimmed = line.trim_start();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
             in_code = !in_code;
             continue;
         }
-        // A single sign is found faster than a word, and most lines have none.
-        let has_tag = line.contains('<');
-        in_example |= has_tag && line.contains("<example");
+        in_example |= has_examples && line.contains("<example");
         if !in_code && !in_example && SIGNS.are_in(line) {
             split(line.trim_end(), start, &mut sentences);
         }
-        in_example &= !(has_tag && line.contains("</example"));
+        in_example = in_example && !line.contains("</example");
     }
     sentences
 }
@@ -56,13 +61,12 @@ fn split(line: &str, start: usize, sentences: &mut Vec<Span>) {
         }
     };
     let mut from = 0;
-    let mut signs = line.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let ends = matches!(sign, '.' | '!' | '?' | ';')
-            && signs
-                .peek()
-                .is_none_or(|(_, next)| next.is_whitespace() || matches!(next, '*' | ')' | '"'));
-        if ends {
+    for (at, byte) in line.bytes().enumerate() {
+        if !matches!(byte, b'.' | b'!' | b'?' | b';') {
+            continue;
+        }
+        let next = line.get(at + 1..).and_then(|rest| rest.chars().next());
+        if next.is_none_or(|next| next.is_whitespace() || matches!(next, '*' | ')' | '"')) {
             push(from, at + 1);
             from = at + 1;
         }
