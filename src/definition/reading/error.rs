@@ -135,6 +135,13 @@ impl Place<'_> {
                 "the indentation fits no line above".to_owned(),
             );
         }
+        if says("<document start>") {
+            return (
+                self.rest_of_line(),
+                "what stands above is no line key: value, and YAML lets nothing follow it"
+                    .to_owned(),
+            );
+        }
         if says("unprintable") {
             return (
                 self.rest_of_line(),

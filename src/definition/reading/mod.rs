@@ -45,7 +45,8 @@ pub enum Reading {
     LineByLine {
         /// What a strict parser says of the text as it stands.
         error: YamlError,
-        /// What it says after the repair: this is the place that must be mended.
+        /// What it says after the repair, or before where it is the repair that makes an earlier place wrong:
+        /// this is the place that must be mended.
         after_repair: YamlError,
     },
     /// It parses, but not as a mapping (`name:x` without the blank, a list, a bare text).
@@ -123,7 +124,7 @@ pub(crate) enum Attempt {
     Refused {
         /// What a strict parser says of the text as it stands.
         error: YamlError,
-        /// What it says after the repair.
+        /// What must be mended; see [`Reading::LineByLine`].
         after_repair: YamlError,
         /// Whether the repair changed anything at all.
         changed: bool,
@@ -225,8 +226,13 @@ pub(crate) fn attempt(source: &str, frontmatter: Span, rules: Rules) -> Attempt 
             attempt_of(root, Some(mended))
         }
         Err(after_repair) => Attempt::Refused {
+            // Up to there it was in order until the repair made something else of it.
+            after_repair: if after_repair.span.start < strict.span.start {
+                strict.clone()
+            } else {
+                after_repair
+            },
             error: strict,
-            after_repair,
             changed: true,
         },
     }

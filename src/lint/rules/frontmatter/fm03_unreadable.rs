@@ -112,6 +112,21 @@ mod tests {
     }
 
     #[test]
+    fn the_line_is_marked_that_makes_the_repair_break_another() {
+        let text = "---\nname: a\ndescription: |\n  Use it.\nmodel: opus: x\n---\n";
+        let findings = found("FM03", text);
+        assert_eq!(findings[0].span.slice(text), "opus:");
+    }
+
+    #[test]
+    fn what_stands_below_a_text_that_is_no_key() {
+        let text = "---\n# Role\nA reviewer.\n\n## Tasks\n- **Code**: it reviews it.\n---\n";
+        let findings = found("FM03", text);
+        assert_eq!(findings[0].span.slice(text), "- **Code**: it reviews it.");
+        assert!(findings[0].message.contains("no line key: value"));
+    }
+
+    #[test]
     fn what_is_no_mapping() {
         let text = "---\n# who\nname:a\n---\n";
         assert_eq!(found("FM03", text)[0].span.slice(text), "name:a");
