@@ -1,6 +1,8 @@
-use crate::dialect::Kind;
-use crate::lint::{Basis, Check, File, Finding, Rule, Sample, Severity};
+use crate::definition::Field;
+use crate::dialect::{FieldTable, Kind};
+use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
 use crate::reader::{LossKind, Reader, Skill};
+use crate::text::TextEdit;
 
 /// A skill that does not keep to the open format.
 pub static XD11: Rule = Rule {
@@ -12,7 +14,7 @@ pub static XD11: Rule = Rule {
         link: "https://agentskills.io/specification",
     },
     about: "The name of a skill has 1 to 64 small letters, digits and single hyphens between them, and is that of its \
-            folder; compatibility has 500 characters at most. Its validator refuses others, and keys that the \
+            folder; there is a description, and compatibility has 500 characters at most. The format's validator refuses others, and keys that the \
             format does not have. Claude Code is not so strict and adds keys of its own, which are not spoken of \
             here.",
     speaks_of: |kind| kind == Kind::Skill,
@@ -40,16 +42,39 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let unknown = losses.iter().filter(|loss| loss.kind == LossKind::Setting);
     let unknown = unknown.filter_map(|loss| {
         let field = fields.iter().find(|field| field.span == loss.span)?;
-        let message = format!(
-            "Skills have no key {}, so it does nothing. What is for your own purposes belongs under metadata",
-            field.key
-        );
-        Some(Finding::new(&XD11, field.key_span, message).severity(Severity::Info))
+        Some(unknown_key(file, field))
     });
     let mut findings: Vec<Finding> = name(file).into_iter().collect();
+    findings.extend(description(file));
     findings.extend(compatibility(file));
     findings.extend(unknown);
     findings
+}
+
+/// A key that skills do not have, with the one that may be meant and is not there yet.
+fn unknown_key(file: &File<'_>, field: &Field) -> Finding {
+    let key = &field.key;
+    let known = FieldTable::of(Kind::Skill).fields.iter();
+    let mut free = known
+        .map(|known| known.key)
+        .filter(|known| file.field(known).is_none());
+    let meant = match key.as_str() {
+        // The key of agents.
+        "tools" => free.find(|known| *known == "allowed-tools"),
+        _ => nearest(key, free),
+    };
+    let finding = |rest: String| {
+        let message = format!("Skills have no key {key}, so it does nothing. {rest}");
+        Finding::new(&XD11, field.key_span, message).severity(Severity::Info)
+    };
+    let Some(meant) = meant else {
+        return finding("What is for your own purposes belongs under metadata".to_owned());
+    };
+    let edits = vec![TextEdit {
+        span: field.key_span,
+        replacement: meant.to_owned(),
+    }];
+    finding(format!("Was {meant} meant?")).fix(Fix::unsafe_(format!("Write it as {meant}"), edits))
 }
 
 fn name(file: &File<'_>) -> Option<Finding> {
@@ -79,6 +104,21 @@ fn name(file: &File<'_>) -> Option<Finding> {
         return Some(Finding::new(&XD11, span, message).severity(Severity::Info));
     };
     let message = format!("The name of this skill {why}, which the format does not allow");
+    Some(Finding::new(&XD11, span, message))
+}
+
+/// Claude Code is documented to put in the first paragraph; who else has the skill refuses it.
+fn description(file: &File<'_>) -> Option<Finding> {
+    let text = file.definition.text("description");
+    if text.is_some_and(|text| !text.trim().is_empty()) {
+        return None;
+    }
+    let span = match file.field("description") {
+        Some(field) => field.key_span,
+        None => file.definition.layout.opening?,
+    };
+    let message = "The format asks for a description: by it a model chooses the skill. Say what it does and when to \
+                   use it";
     Some(Finding::new(&XD11, span, message))
 }
 
@@ -148,8 +188,42 @@ mod tests {
         assert_eq!(own, [("color".to_owned(), Severity::Info)]);
         let long = format!("name: a\ncompatibility: {}", "c".repeat(501));
         assert_eq!(about("skills/a/SKILL.md", &long).len(), 1);
-        assert!(found_at("XD11", "skills/a/SKILL.md", "---\nname: a\n---\n").is_empty());
+        assert!(about("skills/a/SKILL.md", "name: a").is_empty());
         assert!(found("XD11", "---\nname: A B\ndescription: b\n---\n").is_empty());
+    }
+
+    #[test]
+    fn a_description_is_asked_for() {
+        for (text, marked) in [
+            ("---\nname: a\n---\nBody\n", "---"),
+            ("---\nname: a\ndescription:\n---\nBody\n", "description"),
+            ("---\nname: a\ndescription: [b]\n---\nBody\n", "description"),
+        ] {
+            let findings = found_at("XD11", "skills/a/SKILL.md", text);
+            assert_eq!(findings.len(), 1, "{findings:?}");
+            assert_eq!(findings[0].span.slice(text), marked);
+            assert_eq!(findings[0].severity, Severity::Warning);
+        }
+    }
+
+    #[test]
+    fn the_key_that_is_meant_is_offered() {
+        for (key, meant) in [
+            ("tools", "allowed-tools"),
+            ("allowed_tools", "allowed-tools"),
+            ("argument_hint", "argument-hint"),
+            ("licence", "license"),
+        ] {
+            let text = format!("---\nname: a\ndescription: b\n{key}: c\n---\n");
+            let findings = found_at("XD11", "skills/a/SKILL.md", &text);
+            assert_eq!(findings[0].fixes[0].title, format!("Write it as {meant}"));
+        }
+        let there = "---\nname: a\ndescription: b\ntools: c\nallowed-tools: d\n---\n";
+        assert!(
+            found_at("XD11", "skills/a/SKILL.md", there)[0]
+                .fixes
+                .is_empty()
+        );
     }
 
     #[test]

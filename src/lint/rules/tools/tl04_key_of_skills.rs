@@ -13,7 +13,7 @@ pub static TL04: Rule = Rule {
         observed: "Claude Code 2.1.330",
         link: "https://code.claude.com/docs/en/sub-agents#supported-frontmatter-fields",
     },
-    about: "allowed-tools is a key of skills and commands. In an agent Claude Code passes over it, so the agent \
+    about: "allowed-tools, however it is spelled, is a key of skills and commands. In an agent Claude Code passes over it, so the agent \
             gets every tool, whatever the list says. An agent's key is tools.",
     speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
@@ -26,7 +26,7 @@ pub static TL04: Rule = Rule {
 };
 
 /// The keys, as they are met.
-pub const KEYS: [&str; 2] = ["allowed-tools", "allowedTools"];
+pub const KEYS: [&str; 3] = ["allowed-tools", "allowedTools", "allowed_tools"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
     if is_of_another_program(file) {
@@ -43,7 +43,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         let span = field.key_span;
         if has_tools {
             let message = format!(
-                "\"{key}\" is a key of skills: Claude Code passes over it in an agent, and reads tools alone"
+                "\"{key}\" is no key of agents, but one of skills: Claude Code passes over it, and reads tools alone"
             );
             let mut finding = Finding::new(&TL04, span, message).severity(Severity::Warning);
             if is_read && let Ok(edits) = remove(definition, key) {
@@ -53,7 +53,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             continue;
         }
         let message = format!(
-            "\"{key}\" is a key of skills: Claude Code passes over it in an agent, which gets every tool. Write it as tools"
+            "\"{key}\" is no key of agents, but one of skills: Claude Code passes over it, and the agent gets every tool. Write it as tools"
         );
         let mut finding = Finding::new(&TL04, span, message);
         if !file.claude().outcome.loads() {
@@ -90,6 +90,15 @@ mod tests {
         assert_eq!(fix.safety, Safety::Unsafe);
         let after = apply(text, &fix.edits).expect("it applies");
         assert_eq!(after, text.replace("allowedTools", "tools"));
+    }
+
+    #[test]
+    fn every_spelling_of_the_key_is_found() {
+        for key in super::KEYS {
+            let text = format!("---\nname: a\ndescription: b\n{key}: Read\n---\n");
+            assert_eq!(found("TL04", &text)[0].fixes[0].title, "Write it as tools");
+            assert!(found("VA04", &text).is_empty(), "{key}");
+        }
     }
 
     #[test]

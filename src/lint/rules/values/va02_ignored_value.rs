@@ -45,8 +45,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
                 return None;
             }
             match known.key {
-                // Of tools another group of rules speaks.
-                "tools" | "disallowedTools" => None,
+                // Of the names another group of rules speaks.
+                "tools" | "disallowedTools" => of_tools(field),
                 "color" => of_color(file, field),
                 _ => of_field(file, known, field),
             }
@@ -65,6 +65,36 @@ fn of_field(file: &File<'_>, known: &KnownField, field: &Field) -> Option<Findin
         Some(meant) => with_fix(finding, file, known, field, meant),
         None => finding,
     })
+}
+
+/// What is no list of names, or no name in one.
+fn of_tools(field: &Field) -> Option<Finding> {
+    let may_name = |value: &&Value| {
+        matches!(value, Value::Scalar(scalar)
+            if matches!(scalar.kind, ScalarKind::String | ScalarKind::Null))
+    };
+    let key = &field.key;
+    match &field.value {
+        Value::List { items, .. } => {
+            let dropped = items.iter().find(|item| !may_name(item))?;
+            let shown = named(dropped);
+            let message =
+                format!("Claude Code drops {shown} from {key}, which lists the names of tools");
+            Some(Finding::new(&VA02, dropped.span(), message))
+        }
+        value if may_name(&value) => None,
+        value => {
+            let then = match key.as_str() {
+                "tools" => "the agent may use every tool",
+                _ => "nothing is forbidden",
+            };
+            let shown = named(value);
+            let message = format!(
+                "Claude Code ignores {shown}: {key} lists the names of tools, and as this is none, {then}"
+            );
+            Some(Finding::new(&VA02, field.value_span(), message))
+        }
+    }
 }
 
 fn of_color(file: &File<'_>, field: &Field) -> Option<Finding> {
@@ -157,6 +187,30 @@ mod tests {
     }
 
     #[test]
+    fn tools_are_named_by_texts() {
+        for (line, says) in [
+            ("tools: 5", "the agent may use every tool"),
+            ("tools: true", "the agent may use every tool"),
+            ("disallowedTools: {Bash: true}", "nothing is forbidden"),
+            ("tools: [Read, 5, Grep]", "drops \"5\" from tools"),
+            ("tools:\n  - Read\n  - Bash: true", "drops a map from tools"),
+        ] {
+            let findings = of_line(line);
+            assert_eq!(findings.len(), 1, "{line}");
+            assert!(findings[0].message.contains(says), "{findings:?}");
+        }
+        for line in [
+            "tools:",
+            "tools: []",
+            "tools: ~",
+            "tools: Read",
+            "tools: [Read,]",
+        ] {
+            assert!(of_line(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
     fn what_was_meant_is_offered() {
         for (line, title, safety) in [
             ("memory: Project", "Write it as project", Safety::Safe),
@@ -219,7 +273,7 @@ mod tests {
             "color: # red",
             "skills: 3",
             "observer: 3",
-            "tools: 5",
+            "tools: Read",
         ] {
             assert!(of_line(line).is_empty(), "{line}");
         }

@@ -27,7 +27,7 @@ pub static VA04: Rule = Rule {
 };
 
 /// Keys that other rules speak of.
-const OF_OTHER_RULES: [&str; 2] = ["allowed-tools", "allowedTools"];
+const OF_OTHER_RULES: [&str; 3] = ["allowed-tools", "allowedTools", "allowed_tools"];
 
 fn check(file: &File<'_>) -> Vec<Finding> {
     if !is_parsed(file) {

@@ -12,8 +12,8 @@ pub static VA07: Rule = Rule {
         link: "",
     },
     about: "An agent gets the whole text of every skill that it lists, before it begins. Only the first 32 are \
-            said to be loaded, and long before that their texts crowd out the task. A skill that is not listed \
-            is still at hand through the tool Skill.",
+            loaded, agnix says, which was not tried here; and long before that their texts crowd out the task. A \
+            skill that is not listed is still at hand through the tool Skill.",
     speaks_of: Kind::is_of_claude_code,
     bad: Sample::agent(
         "---\nname: reviewer\ndescription: Use it after a change.\nskills: [s01, s02, s03, s04, s05, s06, s07, s08, s09, s10, s11, s12, s13, s14, s15, s16, s17, s18, s19, s20, s21, s22, s23, s24, s25, s26, s27, s28, s29, s30, s31, s32, s33]\n---\n\nYou review code.\n",
@@ -24,7 +24,7 @@ pub static VA07: Rule = Rule {
     check: Check::File(check),
 };
 
-/// How many are loaded.
+/// How many are said to be loaded.
 const LOADED: usize = 32;
 
 fn check(file: &File<'_>) -> Vec<Finding> {
@@ -34,7 +34,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let message = format!(
-        "{} skills are listed, and only the first {LOADED} are loaded: not \"{}\" and what follows it",
+        "{} skills are listed, and only the first {LOADED} are said to be loaded: not \"{}\" and what follows it",
         skills.len(),
         first.text,
     );
