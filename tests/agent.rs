@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use agent_playground::agent::*;
 use agent_playground::endpoint::{
-    Aliases, Ask, Cause, Failure, Finished, Part, Preset, Role, StopReason, Usage,
+    Aliases, Api, Ask, Cause, Failure, Finished, Part, Preset, Role, StopReason, Usage,
 };
 use agent_playground::mcp;
 use agent_playground::text::SourceFile;
@@ -116,6 +116,7 @@ fn failure() -> Failure {
         address: "https://api.example.com/v1/messages".to_owned(),
         model: "small".to_owned(),
         preset: Preset::Custom,
+        api: Api::AnthropicMessages,
         page: "https://play.example".to_owned(),
         headers: Vec::new(),
         cause: Cause::Overloaded,

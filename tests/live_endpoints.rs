@@ -12,7 +12,8 @@ mod socket;
 use std::collections::BTreeSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use agent_playground::agent::{Action, Agent, Caps, Outcome, Run, Setup};
+use agent_playground::agent::folder::{self, Folder, Listed, Reply};
+use agent_playground::agent::{Action, Agent, Caps, Consent, Outcome, Run, Setup};
 use agent_playground::endpoint::{
     Aliases, Api, Ask, Cause, Endpoint, Event, Failure, Finished, Message, Part, Preset, Role,
     StopReason, TokenCount, Tool, Unreached,
@@ -73,6 +74,22 @@ fn with_tool(model: &str, text: &str) -> Ask {
                 "required": ["libraryName"] }),
         }],
         ..prompt(model, text)
+    }
+}
+
+/// A run of the agent that this file is, on one model.
+fn setup(file: &str, model: &str) -> Setup {
+    Setup {
+        agent: Agent::of(&SourceFile::new("a.md", file)).expect("it loads"),
+        others: Vec::new(),
+        servers: Vec::new(),
+        folder: None,
+        aliases: Aliases {
+            inherit: model.to_owned(),
+            table: Vec::new(),
+        },
+        models: Vec::new(),
+        caps: Caps::default(),
     }
 }
 
@@ -259,18 +276,7 @@ fn a_run_goes_on_after_its_first_answer_failed() {
         let id = Key::new(&endpoint.address, &id).expect("a value");
         endpoint.headers.push(("X-Test-Id".to_owned(), id));
         let text = "---\nname: a\ndescription: b\n---\nYou help.\n";
-        let mut run = Run::new(Setup {
-            agent: Agent::of(&SourceFile::new("a.md", text)).expect("it loads"),
-            others: Vec::new(),
-            servers: Vec::new(),
-            folder: None,
-            aliases: Aliases {
-                inherit: "some-model".to_owned(),
-                table: Vec::new(),
-            },
-            models: Vec::new(),
-            caps: Caps::default(),
-        });
+        let mut run = Run::new(setup(text, "some-model"));
         let mut failed = 0;
         let mut actions = run.send("m:flaky");
         while let [Action::Ask { frame, ask, .. }] = &actions[..] {
@@ -294,6 +300,70 @@ fn a_run_goes_on_after_its_first_answer_failed() {
         let told = run.transcript().markdown();
         assert!(told.contains("is overloaded"), "{told}");
         assert!(told.contains("second try works"), "{told}");
+    }
+}
+
+/// The model is given a folder, and reads the file that it is told to.
+#[test]
+fn a_model_of_llama_server_reads_a_file_of_the_folder() {
+    for api in Api::ALL {
+        let Some(endpoint) = endpoint("llama-tools", api) else {
+            return;
+        };
+        let text = "---\nname: a\ndescription: b\ntools: Read\n---\nYou help.\n";
+        let mut run = Run::new(Setup {
+            folder: Some(Folder::new("app")),
+            ..setup(text, "smollm2-135m")
+        });
+        // The template shows the model calls with react, so that it is able to make this one.
+        let mut actions = run.send("Use Read for react");
+        let mut read = Vec::new();
+        while let [action] = &actions[..] {
+            actions = match action.clone() {
+                Action::Ask { frame, mut ask, .. } => {
+                    ask.temperature = Some(0.0);
+                    ask.max_tokens = 60;
+                    run.answered(frame, finished(&endpoint, &ask))
+                }
+                Action::AskConsent { call, name, .. } => {
+                    assert_eq!(name, "Read", "{api:?}");
+                    run.consent(call, Consent::Once)
+                }
+                Action::AskFolder { call, request } => match request {
+                    folder::Request::List => {
+                        let file = Listed {
+                            path: "react".to_owned(),
+                            size: 12,
+                            modified: None,
+                        };
+                        run.folder_gave(call, Reply::Files(vec![file]))
+                    }
+                    folder::Request::Read(path) => {
+                        read.push(path.to_string());
+                        run.folder_gave(call, Reply::Bytes(b"Hooks and so".to_vec()))
+                    }
+                },
+                Action::Over(outcome) => {
+                    let told = run.transcript().markdown();
+                    assert_eq!(
+                        outcome,
+                        Outcome::Answered(StopReason::EndTurn),
+                        "{api:?}: {told}"
+                    );
+                    break;
+                }
+                other => panic!("{api:?}: {other:?}"),
+            };
+        }
+        // So small a model may want to see it again.
+        let is_it = |path: &String| path == "react";
+        assert!(
+            !read.is_empty() && read.iter().all(is_it),
+            "{api:?} {read:?}"
+        );
+        let told = run.transcript().markdown();
+        assert!(told.contains("     1→Hooks and so"), "{api:?} {told}");
+        println!("{api:?}: {told}");
     }
 }
 

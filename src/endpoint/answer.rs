@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::api::{Reader, Trouble};
 use super::assembly::Assembly;
-use super::{Cause, Endpoint, Event, Failure, Part, Preset, StopReason, Usage, failure};
+use super::{Api, Cause, Endpoint, Event, Failure, Part, Preset, StopReason, Usage, failure};
 use crate::http::{EventStream, Head, Key, Origin, ServerEvent};
 
 /// An answer that does not come as a stream has at most so many bytes.
@@ -39,6 +39,7 @@ struct About {
     origin: Origin,
     model: String,
     preset: Preset,
+    api: Api,
     page: Origin,
     headers: Vec<String>,
     key: Option<Key>,
@@ -61,6 +62,7 @@ impl Answer {
                 origin: endpoint.address.origin().clone(),
                 model: model.to_owned(),
                 preset: endpoint.preset,
+                api: endpoint.api,
                 page: page.clone(),
                 headers: endpoint.sent_headers(),
                 key: endpoint.key.clone(),
@@ -231,6 +233,7 @@ impl Answer {
             address: about.address.clone(),
             model: about.model.clone(),
             preset: about.preset,
+            api: about.api,
             page: about.page.to_string(),
             headers: about.headers.clone(),
             cause: trouble.cause,

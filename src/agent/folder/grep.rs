@@ -17,9 +17,10 @@ use super::{Folder, FolderPath};
 /// How many lines are given where the call does not say it.
 const LINES: usize = 250;
 /// Larger files, in bytes, are not searched.
-const LARGEST: u64 = 2 * 1024 * 1024;
-/// The most memory, in bytes, that a pattern takes: as much as a line takes time.
-const PATTERN: usize = 128 * 1024;
+const LARGEST: u64 = 1024 * 1024;
+/// The most memory, in bytes, that a pattern takes. The time for each sign of a file grows with it: with this
+/// much, a file of the largest size takes seconds at worst.
+const PATTERN: usize = 16 * 1024;
 
 /// A call of Grep.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ pub(super) fn described(folder: &Folder) -> (String, Value) {
             "type": text("Only files of this type, such as js, py, rust or go"),
             "output_mode": { "type": "string", "enum": ["content", "files_with_matches", "count"],
                 "description": "content gives the lines, files_with_matches (where this is left out) the paths, count how many lines match in each file" },
-            "-i": flag("Whether the case of letters does not count"),
+            "-i": flag("Whether the case of the letters a to z does not count"),
             "-n": flag("Whether lines stand behind their numbers, with content; true where this is left out"),
             "-A": number("How many lines after each match are given, with content"),
             "-B": number("How many lines before each match are given, with content"),
@@ -87,7 +88,7 @@ impl Grep {
             .dot_matches_new_line(across_lines)
             .size_limit(PATTERN)
             .build()
-            .map_err(|why| format!("The pattern cannot be read: {why}. Look-around and \\p{{…}} are not known here."))?;
+            .map_err(|why| format!("The pattern cannot be read: {why}. Look-around and \\p{{…}} are not known here, and counts such as {{1,500}} make it too large."))?;
         let around = match arguments.number("-C")? {
             None => arguments.number("context")?,
             given => given,

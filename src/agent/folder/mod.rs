@@ -52,7 +52,7 @@ pub enum FolderTool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Its files, however deep. What [`is_left_out`] names, and folders that hold a [`CACHE_TAG`], need not be
-    /// looked into.
+    /// looked into; links are not followed.
     List,
     /// The bytes of a file.
     Read(FolderPath),

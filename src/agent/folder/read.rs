@@ -103,16 +103,19 @@ impl Read {
         let mut last = offset - 1;
         let limit = self.limit.unwrap_or(LINES);
         for (number, line) in (1..).zip(text.lines()).skip(offset - 1).take(limit) {
-            let line = format!("{number:>6}→{}\n", shortened(line, LINE));
+            let line = format!("{number:>6}→{}", shortened(line, LINE));
             if given.len() + line.len() > MOST {
                 break;
+            }
+            if !given.is_empty() {
+                given.push('\n');
             }
             given.push_str(&line);
             last = number;
         }
         if last < total && (self.limit.is_none() || last + 1 < offset.saturating_add(limit)) {
             given.push_str(&format!(
-                "[Lines {offset} to {last} of {total}. Read on with offset {}.]\n",
+                "\n[Lines {offset} to {last} of {total}. Read on with offset {}.]",
                 last + 1
             ));
         }
@@ -140,11 +143,11 @@ mod tests {
         let all = json!({ "file_path": "a" });
         assert_eq!(
             give(all.clone(), "one\r\n\ntwo\n"),
-            "     1→one\n     2→\n     3→two\n"
+            "     1→one\n     2→\n     3→two"
         );
-        assert_eq!(give(all.clone(), "x"), "     1→x\n");
+        assert_eq!(give(all.clone(), "x"), "     1→x");
         let part = json!({ "file_path": "a", "offset": 2, "limit": 1 });
-        assert_eq!(give(part, "one\ntwo\nthree"), "     2→two\n");
+        assert_eq!(give(part, "one\ntwo\nthree"), "     2→two");
         assert_eq!(give(all, ""), "[a is empty.]");
         let behind = json!({ "file_path": "a", "offset": 9 });
         assert_eq!(
@@ -157,12 +160,12 @@ mod tests {
     fn what_is_cut_is_told() {
         let all = json!({ "file_path": "a" });
         let text = give(all.clone(), &"x\n".repeat(2_001));
-        assert!(text.ends_with("  2000→x\n[Lines 1 to 2000 of 2001. Read on with offset 2001.]\n"));
+        assert!(text.ends_with("  2000→x\n[Lines 1 to 2000 of 2001. Read on with offset 2001.]"));
         let text = give(all.clone(), &format!("{}\n", "y".repeat(99)).repeat(1_500));
         assert!(text.len() <= MOST + 100, "{}", text.len());
         assert!(text.contains("of 1500. Read on"), "{text}");
         let text = give(all, &"z".repeat(5_000));
-        assert_eq!(text.chars().count(), 6 + 1 + LINE + 1 + 1);
+        assert_eq!(text.chars().count(), 6 + 1 + LINE + 1);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What to do about a failure: what to type or to set, server by server.
 
 use super::{Cause, Failure};
-use crate::endpoint::Preset;
+use crate::endpoint::{Api, Preset};
 
 impl Failure {
     /// What to do about it.
@@ -31,9 +31,10 @@ impl Failure {
                 ))
             ),
             Cause::NotFound => format!(
-                "Look at the address: it is the part before /{}, such as {}.",
-                known.api.path(),
-                known.base
+                "Look at the address: it is the part before /{}, such as {}. Where that is right, the server may speak another API: choose {} for it.",
+                self.api.path(),
+                known.base,
+                self.other_apis()
             ),
             Cause::WrongMethod => format!(
                 "Look whether the address is that of the API, such as {}, and not that of a page of the service.",
@@ -79,14 +80,19 @@ impl Failure {
                 "Enter the address where the server really is (curl -sI on this one shows it as Location).",
             ),
             Cause::Malformed { .. } => format!(
-                "Look at the raw answer. Where it is a page of a proxy or of another program, the address is wrong: {} speaks {} at an address such as {}.",
-                known.title,
-                known.api.title(),
-                known.base
+                "Look at the raw answer. Where it is a page of a proxy or of another program, the address is wrong: it should look like {}. Where it is the answer of another API, choose {} for this server.",
+                known.base,
+                self.other_apis()
             ),
             Cause::Cut { .. } => again("Press Retry: the prompt is kept."),
             Cause::Unreached(why) => self.unreached_remedy(*why),
         }
+    }
+
+    /// What else the server may be asked by.
+    fn other_apis(&self) -> String {
+        let others = Api::ALL.into_iter().filter(|api| *api != self.api);
+        others.map(Api::title).collect::<Vec<_>>().join(" or ")
     }
 
     /// A command with the page and the model filled in.

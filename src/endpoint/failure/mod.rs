@@ -12,7 +12,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Preset;
+use super::{Api, Preset};
 use crate::text::shortened;
 
 pub use reach::Unreached;
@@ -27,6 +27,8 @@ pub struct Failure {
     pub model: String,
     /// What kind of server it is.
     pub preset: Preset,
+    /// By which API it was asked.
+    pub api: Api,
     /// The origin of the page: servers that refuse other pages must be told it.
     pub page: String,
     /// The names of the headers that were sent, which a server must allow to pages.

@@ -113,7 +113,7 @@ impl Search {
         }
         for (paths, why) in [
             (&self.refused, "they may hold secrets"),
-            (&self.too_large, "they are larger than 2 MB"),
+            (&self.too_large, "they are larger than 1 MB"),
             (&self.unread, "they could not be read"),
         ] {
             if !paths.is_empty() {
