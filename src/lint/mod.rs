@@ -35,6 +35,8 @@ pub use secrets::{Secret, secrets};
 pub use suggestion::nearest;
 pub use turned_off::TurnedOff;
 
+use crate::dialect::Kind;
+
 /// Every rule, in the order of their ids.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     rules::GROUPS.into_iter().flatten().copied()
@@ -43,6 +45,12 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The rule of that id, in capital or small letters.
 pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id.eq_ignore_ascii_case(id))
+}
+
+/// Whether any rule looks at the body of such a file. Where none does, [`check`] finds the same in a
+/// definition whose body was left out.
+pub fn needs_body(kind: Kind) -> bool {
+    kind.is_agent()
 }
 
 /// What the rules find in a file, in its order. Rules that do not speak of this kind of file, that are

@@ -335,10 +335,11 @@ pub fn is_english<'text>(texts: impl Iterator<Item = &'text str> + Clone, least:
     let (mut all, mut common, mut foreign) = (0_usize, 0_usize, 0_usize);
     let mut first = None;
     let mut various = false;
-    let all_ascii = texts.clone().all(str::is_ascii);
+    let beyond_ascii = |text: &str| text.bytes().filter(|byte| !byte.is_ascii()).count();
+    let beyond: usize = texts.clone().map(beyond_ascii).sum();
     for (_, word) in texts.flat_map(words).take(ENOUGH) {
-        // No further word can change it.
-        if all_ascii && common * 20 >= ENOUGH && various && all >= least {
+        // No further word can change it: a foreign one has two bytes beyond ASCII at least.
+        if beyond * 5 <= all && common * 20 >= ENOUGH && various && all >= least {
             return true;
         }
         all += 1;

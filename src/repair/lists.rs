@@ -21,7 +21,7 @@ pub(super) fn mends(entries: &Entries<'_>) -> Vec<Mend> {
             } else {
                 line_by_line(entries.text, entry)
             };
-            if reads_afterwards(entries.text, entry, &mends) {
+            if !mends.is_empty() && reads_afterwards(entries.text, entry, &mends) {
                 mends
             } else {
                 Vec::new()

@@ -66,8 +66,10 @@ impl Checked {
 
     /// What is found in a file by itself, and what others are compared with.
     fn one(file: &Opened, off: &TurnedOff) -> (Self, Member) {
-        let definition = file.definition.clone().with_body();
-        let read = File::of_kind(&definition, file.place(), file.found.kind);
+        let kind = file.found.kind;
+        let with_body = lint::needs_body(kind).then(|| file.definition.clone().with_body());
+        let definition = with_body.as_ref().unwrap_or(&file.definition);
+        let read = File::of_kind(definition, file.place(), kind);
         let checked = Self {
             name: file.name.clone(),
             source: file.source().clone(),

@@ -1,8 +1,10 @@
 //! What holds for every rule.
 
 use crate::definition::Definition;
+use crate::dialect::Kind;
 use crate::lint::{
-    Check, File, Finding, Rule, Safety, Sample, TurnedOff, check, check_roster, rule, rules,
+    Check, File, Finding, Rule, Safety, Sample, TurnedOff, check, check_roster, needs_body, rule,
+    rules,
 };
 use crate::text::apply;
 
@@ -155,5 +157,27 @@ fn a_safe_fix_mends_what_was_found() {
             let left = in_files(rule, &after);
             assert!(left.len() < before.len(), "{rule:?}: {after:?}");
         }
+    }
+}
+
+#[test]
+fn no_rule_misses_a_body_that_need_not_be_read() {
+    let body = "TODO: be helpful. Use $ARGUMENTS and @a.md if possible.\n\n```\nopen\n";
+    let off = TurnedOff::nothing();
+    for kind in Kind::ALL.into_iter().filter(|kind| !needs_body(*kind)) {
+        let text = format!("---\nname: A b\ndescription: c\n---\n{}", body.repeat(40));
+        let found = |definition: &Definition| {
+            let file = File::of_kind(definition, Some("skills/a/SKILL.md"), kind);
+            let findings = check(&file, &off).into_iter();
+            findings
+                .map(|found| (found.rule.id, found.span))
+                .collect::<Vec<_>>()
+        };
+        let with_body = found(&Definition::parse(text.as_str()));
+        assert_eq!(
+            with_body,
+            found(&Definition::parse_frontmatter(text.as_str()))
+        );
+        assert_eq!(with_body.is_empty(), kind == Kind::NotADefinition);
     }
 }
