@@ -512,3 +512,116 @@ fn what_differs_is_said() {
             .contains("does not load")
     );
 }
+
+#[test]
+fn a_kept_run_goes_on_as_if_it_had_not_been_left() {
+    let query = ("use-1", "mcp__context7__query-docs", json!({"q": "axum"}));
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("One"));
+    let call = consents(&run.answered(frame, calls(&[query])))[0];
+    run.consent(call, Consent::Once);
+    let actions = run.gave(call, "Docs", false);
+    let (frame, _) = asks(&actions);
+    run.answered(frame, said("Done"));
+    let kept: Transcript = serde_json::from_str(&run.transcript().json()).expect("it is JSON");
+    let mut restored = Run::restored(setup(""), kept);
+    assert!(!restored.is_running());
+    let (there, here) = (restored.send("Two"), run.send("Two"));
+    assert_eq!(asks(&there).1, asks(&here).1);
+    assert_eq!(restored.transcript(), run.transcript());
+}
+
+#[test]
+fn a_run_that_was_left_in_a_call_can_be_gone_on_with() {
+    let query = ("use-1", "mcp__context7__query-docs", json!({}));
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("One"));
+    run.answered(frame, calls(&[query]));
+    let mut restored = Run::restored(setup(""), run.transcript().clone());
+    let actions = restored.send("Two");
+    let (_, ask) = asks(&actions);
+    // The prompt comes last, and what is told of the call before it.
+    let [.., told, prompt] = &ask.messages[..] else {
+        panic!("no result: {ask:?}");
+    };
+    assert_eq!(prompt.text(), "Two");
+    let [Part::ToolResult { id, text, is_error }] = &told.parts[..] else {
+        panic!("one call, one result: {told:?}");
+    };
+    assert_eq!((id.as_str(), *is_error), ("use-1", true));
+    assert!(text.contains("not made"), "{text}");
+}
+
+#[test]
+fn what_is_changed_meanwhile_counts_from_the_next_prompt_on() {
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("One"));
+    // Not while something is awaited.
+    run.refit(Setup {
+        agent: agent("other", ""),
+        ..setup("")
+    });
+    run.answered(frame, said("Done"));
+    run.refit(Setup {
+        agent: agent("changed", ""),
+        ..setup("")
+    });
+    let actions = run.send("Two");
+    let (_, ask) = asks(&actions);
+    assert_eq!(ask.system.trim(), "You are changed.");
+    assert_eq!(ask.messages.len(), 3);
+}
+
+#[test]
+fn what_is_taken_back_is_told_to_nobody() {
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("One"));
+    assert!(!run.take_back(0));
+    run.answered(frame, said("Done"));
+    assert!(!run.take_back(1));
+    assert!(run.take_back(0));
+    assert!(run.transcript().steps.is_empty());
+    assert!(!run.is_running());
+    let actions = run.send("Two");
+    assert_eq!(asks(&actions).1.messages.len(), 1);
+}
+
+/// Try plays it for whoever has no model.
+#[test]
+fn the_recorded_run_is_one_of_the_default_definition() {
+    let recording = include_str!("../src/ui/trying/recorded.json");
+    let recording: Value = serde_json::from_str(recording).expect("JSON");
+    let about = recording["about"].as_str().expect("a sentence about it");
+    assert!(about.contains("no model was asked"), "{about}");
+    let transcript: Transcript = serde_json::from_value(recording).expect("a transcript");
+    let steps = &transcript.steps;
+    assert_eq!(steps[0].agent, "rust-axum-backend-specialist");
+    let of = |what: fn(&What) -> bool| steps.iter().filter(|step| what(&step.what)).count();
+    assert_eq!(
+        of(|what| matches!(
+            what,
+            What::Called {
+                is_error: false,
+                ..
+            }
+        )),
+        2
+    );
+    assert_eq!(
+        of(|what| matches!(what, What::Failed(_) | What::Ended(_))),
+        0
+    );
+    assert!(
+        steps
+            .iter()
+            .any(|step| step.depth == 1 && step.agent == "code-reviewer")
+    );
+    let last = steps.last().map(|step| &step.what);
+    assert!(matches!(
+        last,
+        Some(What::Answer {
+            stop: Some(StopReason::EndTurn),
+            ..
+        })
+    ));
+}

@@ -8,11 +8,18 @@ use crate::endpoint::{Aliases, Ask, StopReason};
 use crate::mcp;
 
 /// Which conversation of a run: 0 is the person's, and each hand-off has one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FrameId(pub(super) u32);
 
+impl FrameId {
+    /// The number that the steps of a transcript have it by.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// Which call of a tool in a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallId(pub(super) u32);
 
 /// What a run is made of.

@@ -3,6 +3,7 @@
 mod asking;
 mod calls;
 mod frame;
+mod resume;
 
 use std::collections::BTreeSet;
 
@@ -119,20 +120,10 @@ impl Run {
     /// Takes back everything from a prompt on, and sends another instead. Nothing happens while the run
     /// waits for something.
     pub fn edit(&mut self, number: usize, prompt: &str) -> Vec<Action> {
-        if self.is_running() {
-            return Vec::new();
+        match self.take_back(number) {
+            true => self.send(prompt),
+            false => Vec::new(),
         }
-        let Some(root) = self.frames.first_mut() else {
-            return Vec::new();
-        };
-        let Some((step, message)) = root.prompts.get(number).copied() else {
-            return Vec::new();
-        };
-        root.calls.clear();
-        root.prompts.truncate(number);
-        root.messages.truncate(message);
-        self.transcript.steps.truncate(step);
-        self.send(prompt)
     }
 
     /// An answer is complete.

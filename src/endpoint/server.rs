@@ -58,6 +58,11 @@ impl Endpoint {
         self.dressed(Request::get(self.at(self.api.protocol().models_path())))
     }
 
+    /// Whether the server counts the tokens of what would be sent.
+    pub fn can_count(&self) -> bool {
+        self.api.protocol().count_path(self.preset).is_some()
+    }
+
     /// The request that counts the tokens of what would be sent; `None` where the server has none.
     ///
     /// # Errors

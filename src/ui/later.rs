@@ -12,7 +12,7 @@ use super::commands;
 use super::session::Session;
 use super::{
     assist, compare, compatibility, dialogs, files, form, framed, loading, offline, problems,
-    repair, roster, share, splitter, workspace,
+    repair, roster, share, splitter, try_panel, workspace,
 };
 use crate::reader::{self, Outcome, Reader};
 
@@ -40,6 +40,8 @@ pub struct Parts {
     pub start: &'static [fn(Session)],
     /// The offer to repair the file, as the preview shows it.
     repair_offer: fn(Session) -> AnyView,
+    /// The Try panel.
+    pub try_panel: fn(Session) -> AnyView,
     /// Repairs the file.
     pub repair: fn(Session),
     /// The reader of that id; that of Claude Code is here from the start.
@@ -73,6 +75,7 @@ impl Parts {
                 files::mount,
                 offline::start,
             ],
+            try_panel: |session| view! { <try_panel::TryPanel session /> }.into_any(),
             repair_offer: |session| view! { <repair::RepairOffer session brief=true /> }.into_any(),
             repair: repair::do_it_as_kept,
             reader: reader::by_id,
@@ -82,13 +85,13 @@ impl Parts {
 
 /// The one function that stands in the other file; where it is called from, a future waits for that
 /// file. A failed fetch is tried again by the next call.
-#[cfg(feature = "split")]
+#[cfg(all(feature = "split", not(feature = "try")))]
 #[leptos::wasm_split::wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
 fn parts() -> Result<Parts, SplitLoaderError> {
     Ok(Parts::all())
 }
 
-#[cfg(not(feature = "split"))]
+#[cfg(not(all(feature = "split", not(feature = "try"))))]
 async fn parts() -> Result<Parts, SplitLoaderError> {
     Ok(Parts::all())
 }

@@ -30,6 +30,8 @@ mod roster;
 mod session;
 mod share;
 mod splitter;
+mod try_panel;
+pub mod trying;
 mod verdict;
 mod windowed;
 mod words;

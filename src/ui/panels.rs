@@ -25,6 +25,8 @@ pub enum Panel {
     Roster,
     /// What differs between it and another.
     Compare,
+    /// What it does, on a model that the person brings.
+    Try,
 }
 
 impl Panel {
@@ -36,6 +38,7 @@ impl Panel {
         Self::Problems,
         Self::Roster,
         Self::Compare,
+        Self::Try,
     ];
 
     /// What people call it.
@@ -47,6 +50,7 @@ impl Panel {
             Self::Problems => "Problems",
             Self::Roster => "Roster",
             Self::Compare => "Compare",
+            Self::Try => "Try",
         }
     }
 
@@ -59,6 +63,7 @@ impl Panel {
             Self::Problems => "tab-problems",
             Self::Roster => "tab-roster",
             Self::Compare => "tab-compare",
+            Self::Try => "tab-try",
         }
     }
 }
@@ -130,5 +135,6 @@ pub fn PanelOnShow(session: Session) -> impl IntoView {
         Panel::Problems => later::panel(session, |parts| parts.problems).into_any(),
         Panel::Roster => later::panel(session, |parts| parts.roster).into_any(),
         Panel::Compare => later::panel(session, |parts| parts.compare).into_any(),
+        Panel::Try => later::panel(session, |parts| parts.try_panel).into_any(),
     }
 }

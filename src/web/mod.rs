@@ -14,4 +14,5 @@ pub mod panic;
 pub mod share;
 pub mod storage;
 pub mod style;
+pub mod trying;
 pub mod turns;

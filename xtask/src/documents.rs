@@ -22,6 +22,9 @@ pub struct Document {
 pub enum Policy {
     /// Runs our script and WebAssembly, and connects to its own origin and these hosts.
     Program { hosts: &'static [Host] },
+    /// Runs our script and WebAssembly, and connects to whatever a person names: before its program starts,
+    /// its own script narrows this to what was named in the tab (src/web/boot/narrow.js).
+    Try,
     /// Shows text with a style sheet of ours; runs nothing.
     Text,
     /// Runs and shows only what stands in the document itself, and asks its own origin where the
@@ -35,6 +38,11 @@ pub const DOCUMENTS: &[Document] = &[
         path: "index.html",
         binary: Some("agent-playground"),
         policy: Policy::Program { hosts: &Host::ALL },
+    },
+    Document {
+        path: "try/index.html",
+        binary: Some("try"),
+        policy: Policy::Try,
     },
     Document {
         path: "about.html",
@@ -77,6 +85,7 @@ impl Policy {
                     &format!("connect-src {connect}"),
                     "img-src 'self' data:",
                     "font-src 'self'",
+                    "frame-src 'self'",
                     "manifest-src 'self'",
                     "worker-src 'self'",
                     "base-uri 'none'",
@@ -86,6 +95,20 @@ impl Policy {
                 ]
                 .join("; ")
             }
+            // Addresses of the local network and of IPv6 cannot be listed, so only the schemes can.
+            Self::Try => [
+                "default-src 'none'",
+                "script-src 'self' 'wasm-unsafe-eval'",
+                "style-src 'self'",
+                "connect-src 'self' https: http:",
+                "img-src 'self' data:",
+                "font-src 'self'",
+                "base-uri 'none'",
+                "form-action 'none'",
+                "require-trusted-types-for 'script'",
+                "trusted-types default",
+            ]
+            .join("; "),
             Self::Text => [
                 "default-src 'none'",
                 "style-src 'self'",

@@ -19,7 +19,7 @@ use crate::project::Project;
 const FIRST_PORT: u16 = 8080;
 
 /// What the page is made of. Nothing that the build itself writes to, or it would build for ever.
-const WATCHED_FOLDERS: &[&str] = &["src", "style"];
+const WATCHED_FOLDERS: &[&str] = &["src", "style", "try"];
 const WATCHED_FILES: &[&str] = &["index.html", "404.html", "icon.svg", "Cargo.toml"];
 
 /// Builds, serves, says where, and goes on until it is ended.

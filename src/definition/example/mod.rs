@@ -41,6 +41,15 @@ pub struct Example {
     pub parts: Vec<Part>,
 }
 
+impl Example {
+    /// What its person asks for: the first turn of a user.
+    pub fn request(&self) -> Option<&str> {
+        let mut parts = self.parts.iter();
+        let said = parts.find(|part| part.kind == PartKind::Turn(Speaker::User))?;
+        Some(&said.text)
+    }
+}
+
 /// A piece of a description: prose, a context, one turn of the conversation, a commentary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {

@@ -9,6 +9,7 @@ use super::{Form, focus_later};
 use crate::edit::example::{delete, duplicate, move_down, move_up};
 use crate::edit::invoke::to_body;
 use crate::ui::icons::{Icon, IconMark};
+use crate::ui::try_panel;
 
 /// What can be done with a card.
 #[derive(Clone, Copy, PartialEq)]
@@ -155,6 +156,17 @@ pub fn Card(form: Form, index: usize, count: Memo<usize>) -> impl IntoView {
             </button>
         }
     };
+    let request = move || {
+        definition.with(|read| {
+            let example = read.examples.examples.get(index);
+            example.and_then(|example| example.request().map(str::to_owned))
+        })
+    };
+    let run = move |_| {
+        if let Some(request) = untrack(request) {
+            try_panel::write_prompt(form.session, request);
+        }
+    };
     view! {
         <article
             class="example-card"
@@ -163,7 +175,26 @@ pub fn Card(form: Form, index: usize, count: Memo<usize>) -> impl IntoView {
         >
             <header>
                 <h3>{format!("Example {}", index + 1)}</h3>
-                <div class="card-acts">{Act::ALL.map(button).collect_view()}</div>
+                <div class="card-acts">
+                    {move || {
+                        request()
+                            .is_some()
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="button quiet"
+                                        aria-label=format!("Run: example {}", index + 1)
+                                        title="Write what the user asks for into Try"
+                                        on:click=run
+                                    >
+                                        "Run"
+                                    </button>
+                                }
+                            })
+                    }}
+                    {Act::ALL.map(button).collect_view()}
+                </div>
             </header>
             {move || {
                 kinds

@@ -4,6 +4,7 @@
 //! `createTextNode`, so a hostile file is inert by construction. Raw HTML appears as text, nothing
 //! remote is fetched, and links carry no opener and no referrer.
 
+mod answer;
 mod draw;
 mod press;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use web_sys::Element;
 
 use crate::definition::Definition;
+pub use answer::AnswerView;
 pub use draw::link_target;
 pub use press::pressed_byte;
 

@@ -53,7 +53,7 @@ function answerTo(request) {
   const url = new URL(request.url);
   // What an extension brings with it asks nobody.
   if (!/^https?:$/.test(url.protocol)) return undefined;
-  if (!isOurs(url)) return isOfLoader(request, url) ? undefined : Response.error();
+  if (!isOurs(url)) return isOfLoader(request, url) || isOfTry(request) ? undefined : Response.error();
   if (request.method !== "GET") return undefined;
   const path = url.pathname.slice(scope.pathname.length);
   return request.mode === "navigate" ? page(path, request) : file(path, request);
@@ -66,6 +66,14 @@ function isOurs({ origin, pathname }) {
 /** A loader's request, which the browser then makes itself, under the page's policy. */
 function isOfLoader({ method, destination, credentials }, { origin }) {
   return method === "GET" && destination === "" && credentials === "omit" && hosts.includes(origin);
+}
+
+/**
+ * A request of Try, which the browser then makes itself, under the policy of the document that asks: only Try's
+ * own has any origin but those above in it.
+ */
+function isOfTry({ destination, credentials, redirect }) {
+  return destination === "" && credentials === "omit" && redirect === "error";
 }
 
 /** A document, as static hosts find it. */

@@ -10,6 +10,7 @@ mod errands;
 mod gestures;
 #[path = "../../made/mod.rs"]
 mod made;
+mod model;
 mod page;
 mod scenario;
 mod scenarios;
@@ -17,6 +18,7 @@ mod screen;
 mod server;
 mod session;
 mod settings;
+mod tool_server;
 
 use std::process::ExitCode;
 

@@ -71,8 +71,11 @@ fn page(
     let mut done = Ok(());
     if wants("loading") {
         output::step("Listing what the browser fetches");
-        let listed = errand::run(project, &site, &drivers, "loading", &[])
-            .map(|fetched| weights(&fetched, &site, table));
+        let listed = errand::run(project, &site, &drivers, "loading", &[]).map(|fetched| {
+            let (of_page, of_try) = fetched.split_once("\n\n").unwrap_or((&fetched, ""));
+            weights(of_page, &site, table);
+            weights_of_try(of_try, &site, table);
+        });
         done = done.and(listed);
         notes.push("gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.".to_owned());
     }
@@ -125,8 +128,8 @@ fn options(arguments: &[String]) -> Result<(bool, Option<&str>), Problem> {
     Ok((!options.is_empty(), parts.first().copied()))
 }
 
-/// Lines of `bytes<tab>address`.
-fn weights(fetched: &str, site: &Site, table: &mut Table) {
+/// The files of the site in lines of `bytes<tab>address`, and how many there are of others.
+fn sorted(fetched: &str, site: &Site) -> (Vec<(String, u64)>, u32) {
     let mut own: Vec<(String, u64)> = Vec::new();
     let mut foreign = 0_u32;
     for (bytes, address) in fetched.lines().filter_map(|line| line.split_once('\t')) {
@@ -142,6 +145,48 @@ fn weights(fetched: &str, site: &Site, table: &mut Table) {
             None => own.push((name, bytes)),
         }
     }
+    (own, foreign)
+}
+
+fn sum(files: &[(String, u64)]) -> u64 {
+    files.iter().map(|(_, bytes)| bytes).sum()
+}
+
+fn list(files: &[(String, u64)], table: &mut Table) {
+    for (name, bytes) in files {
+        let name = if name.is_empty() { "index.html" } else { name };
+        table.note(&format!("  {name}"), &kilobytes(*bytes));
+    }
+}
+
+fn weights_of_try(fetched: &str, site: &Site, table: &mut Table) {
+    let (own, foreign) = sorted(fetched, site);
+    let (later, first): (Vec<_>, Vec<_>) = own
+        .into_iter()
+        .partition(|(name, _)| name.starts_with("try/later-"));
+    table.add(
+        "Try, transferred to first interaction, gzip",
+        kilobytes(sum(&first)),
+        Budget::at_most(350_000.0, "350 kB"),
+        sum(&first) as f64,
+    );
+    list(&first, table);
+    table.add(
+        "Try, the rest of its program, loaded after, gzip",
+        kilobytes(sum(&later)),
+        Budget::none(),
+        sum(&later) as f64,
+    );
+    table.add(
+        "Try, third-party requests",
+        foreign.to_string(),
+        Budget::at_most(0.0, "0"),
+        f64::from(foreign),
+    );
+}
+
+fn weights(fetched: &str, site: &Site, table: &mut Table) {
+    let (own, foreign) = sorted(fetched, site);
     let (editor, own): (Vec<_>, Vec<_>) = own
         .into_iter()
         .partition(|(name, _)| name.starts_with("editor-"));
@@ -149,19 +194,13 @@ fn weights(fetched: &str, site: &Site, table: &mut Table) {
         .into_iter()
         // The manifest is named by one of them, so no browser fetches it before.
         .partition(|(name, _)| name.starts_with("later-") || name == "manifest.webmanifest");
-    let sum = |files: &[(String, u64)]| files.iter().map(|(_, bytes)| bytes).sum::<u64>();
     table.add(
         "transferred to first interaction, gzip",
         kilobytes(sum(&first)),
         Budget::at_most(300_000.0, "300 kB"),
         sum(&first) as f64,
     );
-    for (name, bytes) in &first {
-        table.note(
-            &format!("  {}", if name.is_empty() { "index.html" } else { name }),
-            &kilobytes(*bytes),
-        );
-    }
+    list(&first, table);
     table.add(
         "the editor chunk, loaded after, gzip",
         kilobytes(sum(&editor)),

@@ -17,9 +17,11 @@ const STYLE: &str = "style/index.css";
 const LATER_STYLE: &str = "style/later.css";
 const ABOUT_STYLE: &str = "style/about.css";
 const BOOT: &str = "src/web/boot.js";
+const TRY_STYLE: &str = "style/try.css";
+const TRY_BOOT: &str = "src/web/boot_try.js";
 /// What is fetched after the first view, each part when it is needed: the attribute of the boot script
 /// that names it, the beginning of its name, and where it starts.
-const CHUNKS: [(&str, &str, &str); 6] = [
+const CHUNKS: [(&str, &str, &str); 7] = [
     ("data-editor", "editor", "src/web/editor/editor.js"),
     (
         "data-library",
@@ -30,6 +32,7 @@ const CHUNKS: [(&str, &str, &str); 6] = [
     ("data-share", "later-share", "src/web/share/share.js"),
     ("data-offline", "later-offline", "src/web/offline/page.js"),
     ("data-loader", "later-loader", "src/web/loader/ask.js"),
+    ("data-try", "later-try", "src/web/trying/panel.js"),
 ];
 
 /// The names of the bundled files, and the npm packages that are in them.
@@ -38,6 +41,8 @@ pub struct Bundle {
     pub later_style: String,
     pub about_style: String,
     pub boot: String,
+    pub try_style: String,
+    pub try_boot: String,
     /// The attribute of the boot script that names each, and its file.
     pub chunks: Vec<(&'static str, String)>,
     pub packages: BTreeSet<String>,
@@ -53,6 +58,8 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
         ("later", LATER_STYLE),
         ("about", ABOUT_STYLE),
         ("boot", BOOT),
+        ("try", TRY_STYLE),
+        ("boot-try", TRY_BOOT),
     ]
     .into_iter()
     .chain(CHUNKS.map(|(_, name, source)| (name, source)))
@@ -89,6 +96,8 @@ pub fn make(project: &Project, staging: &Path) -> Result<Bundle, Problem> {
         later_style: output_of(&account, LATER_STYLE).ok_or_else(|| missing(LATER_STYLE))?,
         about_style: output_of(&account, ABOUT_STYLE).ok_or_else(|| missing(ABOUT_STYLE))?,
         boot: output_of(&account, BOOT).ok_or_else(|| missing(BOOT))?,
+        try_style: output_of(&account, TRY_STYLE).ok_or_else(|| missing(TRY_STYLE))?,
+        try_boot: output_of(&account, TRY_BOOT).ok_or_else(|| missing(TRY_BOOT))?,
         chunks: CHUNKS
             .into_iter()
             .map(|(attribute, _, source)| {

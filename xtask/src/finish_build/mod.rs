@@ -11,6 +11,7 @@ mod offline;
 mod program;
 mod sections;
 mod short_names;
+mod trying;
 mod unused_exports;
 
 use std::env;
@@ -53,6 +54,10 @@ pub fn run(project: &Project) -> Result<(), Problem> {
     let bundle = bundle::make(project, &staging)?;
     let about = About::gather(project, &bundle.packages)?;
     for document in DOCUMENTS {
+        if let (Policy::Try, Some(binary)) = (&document.policy, document.binary) {
+            trying::make(project, &staging, document, binary, release, &bundle)?;
+            continue;
+        }
         finish_document(project, &staging, document, release, &bundle, &about)?;
     }
     for source in COPIED

@@ -35,22 +35,7 @@ pub fn divide(
     binary: &str,
     page: &str,
 ) -> Result<String, Problem> {
-    let parts = Parts::make(project, binary)?;
-    let glue = bundle_glue(project, &parts.glue)?;
-    let first = fs::read(&parts.first).context("reading the program")?;
-    let first = unused_exports::drop_unused(&first, &glue)?;
-    fs::write(&parts.first, first).context("writing the program")?;
-    parts.make_small(project)?;
-    let later = fs::read(&parts.later).context("reading what comes later")?;
-    let later = publish(staging, "later", ".wasm", &later)?;
-    if !glue.contains(LATER) {
-        return Err(Problem::new(format!("{LOADER} does not name {LATER}.")));
-    }
-    let glue = glue.replace(LATER, &later);
-    let first = fs::read(&parts.first).context("reading the program")?;
-    let (first, glue) = short_names::shorten(&first, &glue)?;
-    let first = publish(staging, binary, "_bg.wasm", &first)?;
-    let glue = publish(staging, binary, ".js", glue.as_bytes())?;
+    let (glue, first) = make_divided(project, staging, binary)?;
     let old_glue = html::attribute(page, "data-js")?;
     let old_first = html::attribute(page, "data-wasm")?;
     for old in [&old_glue, &old_first] {
@@ -63,6 +48,35 @@ pub fn divide(
     }
     let page = page.replace(&old_glue, &glue).replace(&old_first, &first);
     Ok(html::without_links_to(&page, "./snippets/"))
+}
+
+/// Divides what was compiled; gives the names of the glue and of the first file in a folder, where the second lies
+/// beside them.
+///
+/// # Errors
+/// The program was not compiled to be divided, or a tool fails.
+pub fn make_divided(
+    project: &Project,
+    folder: &Path,
+    binary: &str,
+) -> Result<(String, String), Problem> {
+    let parts = Parts::make(project, binary)?;
+    let glue = bundle_glue(project, &parts.glue)?;
+    let first = fs::read(&parts.first).context("reading the program")?;
+    let first = unused_exports::drop_unused(&first, &glue)?;
+    fs::write(&parts.first, first).context("writing the program")?;
+    parts.make_small(project)?;
+    let later = fs::read(&parts.later).context("reading what comes later")?;
+    let later = publish(folder, "later", ".wasm", &later)?;
+    if !glue.contains(LATER) {
+        return Err(Problem::new(format!("{LOADER} does not name {LATER}.")));
+    }
+    let glue = glue.replace(LATER, &later);
+    let first = fs::read(&parts.first).context("reading the program")?;
+    let (first, glue) = short_names::shorten(&first, &glue)?;
+    let first = publish(folder, binary, "_bg.wasm", &first)?;
+    let glue = publish(folder, binary, ".js", glue.as_bytes())?;
+    Ok((glue, first))
 }
 
 /// The parts as files in a folder of their own.
@@ -182,6 +196,36 @@ fn publish(staging: &Path, name: &str, ending: &str, content: &[u8]) -> Result<S
     let name = format!("{name}-{}{ending}", fingerprint(content));
     fs::write(staging.join(&name), content).context(format!("writing {name}"))?;
     Ok(name)
+}
+
+/// Joins what was compiled to JavaScript as it is, for work on it; gives the names of the glue and of the program
+/// in a folder.
+///
+/// # Errors
+/// A tool fails.
+pub fn make_whole(
+    project: &Project,
+    folder: &Path,
+    binary: &str,
+    compiled: &Path,
+) -> Result<(String, String), Problem> {
+    let work = project.target.join("divided").join(binary);
+    processes::run(
+        project
+            .command(project.program("wasm-bindgen"))
+            .args(["--target=web", "--no-typescript"])
+            .arg(format!("--out-name={binary}"))
+            .arg("--out-dir")
+            .arg(&work)
+            .arg(compiled),
+        "Joining the program to JavaScript",
+    )?;
+    let glue = bundle_glue(project, &work.join(format!("{binary}.js")))?;
+    let program = work.join(format!("{binary}_bg.wasm"));
+    let bytes = fs::read(&program).context("reading the program")?;
+    let program = publish(folder, binary, "_bg.wasm", &bytes)?;
+    let glue = publish(folder, binary, ".js", glue.as_bytes())?;
+    Ok((glue, program))
 }
 
 /// Sixteen hexadecimal digits that tell contents apart.

@@ -26,6 +26,8 @@ mod roster;
 mod sharing;
 mod starting;
 mod storage;
+mod trying;
+mod trying_tools;
 mod views;
 
 use crate::scenario::Scenario;
@@ -55,6 +57,8 @@ pub fn all() -> Vec<Scenario> {
         files::all(),
         bringing::all(),
         history::all(),
+        trying::all(),
+        trying_tools::all(),
         views::all(),
         narrow::all(),
         offline::all(),

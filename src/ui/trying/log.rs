@@ -1,0 +1,233 @@
+//! Every request of this document: when, where to, why, how it ended, and what both said, word for word.
+
+use leptos::prelude::*;
+
+use super::Trial;
+use crate::http::Request;
+use crate::web::download;
+
+/// How much of what a server sends is kept to be looked at, in bytes.
+const HEARD_KEPT: usize = 200_000;
+/// Of so many requests, the last ones, the words are kept.
+const WORDS_KEPT: usize = 40;
+
+/// The requests of this visit; a handle to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Log {
+    entries: RwSignal<Vec<Entry>>,
+    words: StoredValue<Vec<Words>>,
+    /// The one whose words are on show.
+    shown: RwSignal<Option<usize>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    /// In ms since 1970.
+    at: f64,
+    method: &'static str,
+    address: String,
+    why: String,
+    /// Bytes of the body that went out.
+    sent: usize,
+    status: Option<u16>,
+    /// Bytes of the body that came.
+    came: usize,
+    is_over: bool,
+}
+
+/// What both said. The key is in neither.
+struct Words {
+    number: usize,
+    request: Request,
+    heard: Vec<u8>,
+}
+
+impl Log {
+    pub fn new() -> Self {
+        Self {
+            entries: RwSignal::new(Vec::new()),
+            words: StoredValue::new(Vec::new()),
+            shown: RwSignal::new(None),
+        }
+    }
+
+    /// A request goes out; gives its number.
+    pub fn begin(self, request: &Request, why: impl Into<String>) -> usize {
+        let entry = Entry {
+            at: js_sys::Date::now(),
+            method: request.method().name(),
+            address: request.address().without_query(),
+            why: why.into(),
+            sent: request.body().map_or(0, str::len),
+            status: None,
+            came: 0,
+            is_over: false,
+        };
+        let number = self.entries.with_untracked(Vec::len);
+        self.entries.update(|entries| entries.push(entry));
+        self.words.update_value(|words| {
+            words.push(Words {
+                number,
+                request: request.clone(),
+                heard: Vec::new(),
+            });
+            let too_many = words.len().saturating_sub(WORDS_KEPT);
+            words.drain(..too_many);
+        });
+        number
+    }
+
+    /// The head of its answer came.
+    pub fn head(self, number: usize, status: u16) {
+        self.change(number, |entry| entry.status = Some(status));
+    }
+
+    /// Bytes of its answer came. They are counted on show when it is over.
+    pub fn heard(self, number: usize, bytes: &[u8]) {
+        self.words.update_value(|words| {
+            let Some(words) = words.iter_mut().rev().find(|one| one.number == number) else {
+                return;
+            };
+            let room = HEARD_KEPT
+                .saturating_sub(words.heard.len())
+                .min(bytes.len());
+            if let Some(some) = bytes.get(..room) {
+                words.heard.extend_from_slice(some);
+            }
+        });
+        self.entries.update_untracked(|entries| {
+            if let Some(entry) = entries.get_mut(number) {
+                entry.came += bytes.len();
+            }
+        });
+    }
+
+    /// It is over, whole or not.
+    pub fn end(self, number: usize) {
+        self.change(number, |entry| entry.is_over = true);
+    }
+
+    fn change(self, number: usize, change: impl FnOnce(&mut Entry)) {
+        self.entries.update(|entries| {
+            if let Some(entry) = entries.get_mut(number) {
+                change(entry);
+            }
+        });
+    }
+}
+
+impl Entry {
+    fn outcome(&self) -> String {
+        match (self.status, self.is_over) {
+            (None, false) => "waiting".to_owned(),
+            (None, true) => "nothing came".to_owned(),
+            (Some(status), false) => format!("{status}, coming"),
+            (Some(status), true) => format!("{status}, {} bytes", self.came),
+        }
+    }
+}
+
+/// The list, closed until somebody wants to see it.
+#[component]
+pub(super) fn LogView(trial: Trial) -> impl IntoView {
+    let log = trial.log;
+    let count = move || match log.entries.with(Vec::len) {
+        0 => "No request was sent yet".to_owned(),
+        1 => "1 request was sent".to_owned(),
+        many => format!("{many} requests were sent"),
+    };
+    let rows = move || {
+        let entries = log.entries.get().into_iter().enumerate();
+        entries
+            .map(|(number, entry)| view! { <Row log number entry /> })
+            .collect_view()
+    };
+    view! {
+        <details class="try-more try-log">
+            <summary>{count}</summary>
+            <div class="try-log-box" tabindex="0" role="region" aria-label="Requests">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">"UTC"</th>
+                            <th scope="col">"Why"</th>
+                            <th scope="col">"Where"</th>
+                            <th scope="col">"Out"</th>
+                            <th scope="col">"In"</th>
+                            <th scope="col">"Word for word"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="quiet">
+                "What is not in this list, Try has not sent. To any address but these the browser refuses to send."
+            </p>
+            {move || log.shown.get().map(|number| view! { <WordsView trial number /> })}
+        </details>
+    }
+}
+
+#[component]
+fn Row(log: Log, number: usize, entry: Entry) -> impl IntoView {
+    let at = js_sys::Date::new(&entry.at.into()).to_iso_string();
+    let time = String::from(at).get(11..19).unwrap_or_default().to_owned();
+    let label = format!("Show request {}, word for word", number + 1);
+    let outcome = entry.outcome();
+    view! {
+        <tr>
+            <td>{time}</td>
+            <td>{entry.why}</td>
+            <td>{format!("{} {}", entry.method, entry.address)}</td>
+            <td>{format!("{} bytes", entry.sent)}</td>
+            <td>{outcome}</td>
+            <td>
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=label
+                    on:click=move |_| log.shown.set(Some(number))
+                >
+                    "Show"
+                </button>
+            </td>
+        </tr>
+    }
+}
+
+/// A request and its answer, word for word.
+#[component]
+fn WordsView(trial: Trial, number: usize) -> impl IntoView {
+    let log = trial.log;
+    let found = log.words.with_value(|words| {
+        let words = words.iter().find(|one| one.number == number)?;
+        let heard = String::from_utf8_lossy(&words.heard).into_owned();
+        Some((words.request.clone(), heard))
+    });
+    let Some((request, heard)) = found else {
+        let words = format!("Of the requests before the last {WORDS_KEPT} the words are not kept.");
+        return view! { <p>{words}</p> }.into_any();
+    };
+    let outcome = move || {
+        log.entries
+            .with(|entries| entries.get(number).map(Entry::outcome))
+    };
+    let body = request.body().unwrap_or_default().to_owned();
+    let copy = move |_| {
+        let text = request.curl();
+        leptos::task::spawn_local(async move {
+            if let Err(error) = download::copy(&text).await {
+                let words = format!("The browser refuses to copy: {error}.");
+                trial.notices.tell(words);
+            }
+        });
+    };
+    view! {
+        <h2 class="try-small-heading">{format!("Request {}, word for word", number + 1)}</h2>
+        <button type="button" class="button" on:click=copy>"Copy as curl, without the key"</button>
+        <pre class="try-raw" tabindex="0" role="region" aria-label="Request">{body}</pre>
+        <p>{outcome}</p>
+        <pre class="try-raw" tabindex="0" role="region" aria-label="Answer">{heard}</pre>
+    }
+    .into_any()
+}

@@ -1,0 +1,40 @@
+// Asks a server that the person has named, and hears what it says while it says it.
+
+/**
+ * Nothing of this origin goes along (no cookie, no referrer), nothing is kept, and an answer that leads
+ * elsewhere is a failure: a key goes where it belongs or nowhere. The service worker knows such requests by this.
+ */
+const MANNERS = { redirect: "error", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" };
+
+/**
+ * @param {string} url
+ * @param {string} method
+ * @param {string[]} headers names and values in turns
+ * @param {string | undefined} body
+ * @param {AbortSignal} signal
+ * @param {(status: number, headers: string[]) => void} hearHead
+ * @param {(bytes: Uint8Array) => void} hearBytes
+ */
+export async function ask(url, method, headers, body, signal, hearHead, hearBytes) {
+  const pairs = headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : []));
+  const response = await fetch(url, { ...MANNERS, method, headers: pairs, body, signal });
+  hearHead(response.status, [...response.headers].flat());
+  const reader = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    hearBytes(value);
+  }
+}
+
+/** What the browser says of the permission to speak to the local network; undefined where it knows of none. */
+export async function localNetworkPermission() {
+  for (const name of ["local-network-access", "loopback-network"]) {
+    try {
+      return (await navigator.permissions.query({ name })).state;
+    } catch {
+      // The next name, or none.
+    }
+  }
+  return undefined;
+}
