@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Trial;
-use crate::agent::{Action, Run};
+use crate::agent::Run;
 use crate::endpoint::{Ask, Endpoint};
 use crate::web::trying::asking::{Stopper, ask};
 
@@ -100,10 +100,6 @@ impl Trial {
             .copy_of_run()
             .unwrap_or_else(|| Run::restored(setup.clone(), transcript));
         run.refit(setup);
-        let actions = run.send(&self.prompt.get_untracked());
-        actions.into_iter().find_map(|action| match action {
-            Action::Ask { ask, .. } => Some(ask),
-            _ => None,
-        })
+        run.draft(&self.prompt.get_untracked())
     }
 }

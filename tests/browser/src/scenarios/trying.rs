@@ -60,6 +60,12 @@ pub(super) async fn leave(page: &Page) -> Result<()> {
     Ok(())
 }
 
+/// The page keeps the console of all that is in it.
+pub(super) async fn expect_quiet(page: &Page) -> Result<()> {
+    leave(page).await?;
+    page.expect_quiet_console().await
+}
+
 /// Names a server, and waits until the document that may ask it is there.
 pub(super) async fn connect(page: &Page, address: &str) -> Result<()> {
     if page.find("#try-address").await.is_err() {
@@ -157,7 +163,7 @@ async fn a_prompt_is_answered_by_the_agent_as_it_stands(page: Page) -> Result<()
     enter(&page).await?;
     page.wait_for_count(".try-answer", 2).await?;
     page.wait_for_text(".try-answer strong", "Blue").await?;
-    page.expect_quiet_console().await
+    expect_quiet(&page).await
 }
 
 async fn a_run_is_stopped_and_what_came_stays(page: Page) -> Result<()> {
@@ -358,7 +364,7 @@ async fn an_examples_run_writes_the_prompt(page: Page) -> Result<()> {
             .await?;
         leave(&page).await?;
     }
-    page.expect_quiet_console().await
+    expect_quiet(&page).await
 }
 
 async fn a_recorded_run_plays_without_a_model(page: Page) -> Result<()> {
@@ -376,7 +382,7 @@ async fn a_recorded_run_plays_without_a_model(page: Page) -> Result<()> {
         .await?;
     page.press_button(".try-recorded", "End it").await?;
     page.wait_for_count(".try-step", 0).await?;
-    page.expect_quiet_console().await
+    expect_quiet(&page).await
 }
 
 async fn expect_accessible(page: &Page) -> Result<()> {
@@ -394,7 +400,7 @@ async fn expect_accessible(page: &Page) -> Result<()> {
         .run("return document.documentElement.scrollWidth > innerWidth")
         .await?;
     ensure!(wide == false, "the document is wider than its frame");
-    page.expect_quiet_console().await
+    expect_quiet(page).await
 }
 
 async fn try_is_accessible_in_the_dark(page: Page) -> Result<()> {

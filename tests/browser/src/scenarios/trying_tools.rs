@@ -6,8 +6,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::trying::{
-    AGENT, SECRET, choose_a_model, connect, enter, give_key, leave, open, send, until_loaded_anew,
-    words,
+    AGENT, SECRET, choose_a_model, connect, enter, expect_quiet, give_key, leave, open, send,
+    until_loaded_anew, words,
 };
 use crate::model::{Model, Says};
 use crate::page::Page;
@@ -168,7 +168,7 @@ async fn a_tool_is_allowed_for_the_run_or_refused(page: Page) -> Result<()> {
     page.press_button(".try-log tbody tr:last-child", "Show")
         .await?;
     page.wait_for_text(".try-log", "Second").await?;
-    page.expect_quiet_console().await
+    expect_quiet(&page).await
 }
 
 async fn a_server_of_the_file_is_asked_only_after_a_press(page: Page) -> Result<()> {
@@ -422,7 +422,7 @@ async fn a_folder_is_read_and_what_holds_secrets_is_not(page: Page) -> Result<()
         !asked.iter().any(|one| one.contains("hush-hush")),
         "a file with secrets went out"
     );
-    page.expect_quiet_console().await
+    expect_quiet(&page).await
 }
 
 async fn tools_are_accessible_on_a_phone(page: Page) -> Result<()> {
