@@ -260,14 +260,7 @@ async fn the_keys_go_round_all_problems(page: Page) -> Result<()> {
         page.press(Key::Shift + Key::F8).await?;
         page.wait_for_text("#problems-said", &said(number)).await?;
     }
-    let here = page
-        .run("return document.querySelectorAll('.problem.is-here').length")
-        .await?;
-    ensure!(
-        here == 1,
-        "{here} problems are marked as the one at the caret"
-    );
-    Ok(())
+    page.wait_for_count(".problem.is-here", 1).await
 }
 
 async fn problems_are_marked_at_the_token(page: Page) -> Result<()> {
