@@ -1,20 +1,14 @@
 //! How many problems there are: beside the name of the panel, and for assistive technology, which hears
 //! of it a while after it has changed.
 
-use std::time::Duration;
-
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 
 use super::found::{Found, Problems};
 use crate::lint::Severity;
 use crate::ui::panels::Panel;
-use crate::ui::pause::Pause;
 use crate::ui::session::Session;
 use crate::web::dom;
-
-/// How long after the last change of the counts they are spoken: not in between while somebody types.
-const SPEAK_AFTER: Duration = Duration::from_millis(1_500);
 
 /// Looks for problems, and tells their number, as long as the page lives.
 pub fn start(session: Session) {
@@ -42,11 +36,10 @@ pub fn start(session: Session) {
 
 fn speak_counts(problems: Problems) {
     let counts = Memo::new(move |_| problems.found.with(|found| counts(found)));
-    let pause = Pause::new(SPEAK_AFTER);
     Effect::new(move |first: Option<()>| {
         let counts = counts.get();
         if first.is_some() {
-            pause.then(move || problems.say(counts));
+            problems.until_counts.then(move || problems.say(counts));
         }
     });
 }

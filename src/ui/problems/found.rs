@@ -17,6 +17,8 @@ use crate::web::editor::Editor;
 
 /// How long after the last change the rules look.
 const FOLLOW_AFTER: Duration = Duration::from_millis(150);
+/// How long after the last change of the counts they are spoken: not in between while somebody types.
+const SPEAK_AFTER: Duration = Duration::from_millis(1_500);
 /// More are not marked in the editor: a hostile file can have any number.
 const MOST_MARKED: usize = 1_000;
 
@@ -41,6 +43,8 @@ pub struct Problems {
     pub rules_open: RwSignal<bool>,
     /// What assistive technology is to hear next.
     pub said: RwSignal<String>,
+    /// Until the counts are spoken; whatever else is said before takes their place.
+    pub until_counts: Pause,
     pause: Pause,
 }
 
@@ -96,6 +100,7 @@ impl Problems {
                 asked_in_editor: StoredValue::new(false),
                 rules_open: RwSignal::new(false),
                 said: RwSignal::new(String::new()),
+                until_counts: Pause::new(SPEAK_AFTER),
                 pause: Pause::new(FOLLOW_AFTER),
             };
             problems.follow();
@@ -144,6 +149,7 @@ impl Problems {
 
     /// Lets assistive technology say something, the same thing once more too.
     pub fn say(self, words: String) {
+        self.until_counts.end();
         self.said.update(|said| {
             let again = *said == words;
             *said = words;
