@@ -229,14 +229,16 @@ impl Keeping {
 
     /// What came of keeping what was too large for the local storage.
     pub fn kept_elsewhere(self, draft: &Draft, kept: bool) {
+        let in_local_storage = LocalDrafts.get(&draft.id).ok().flatten();
+        if kept && in_local_storage.is_some_and(|older| draft.stamp.is_after(&older.stamp)) {
+            LocalDrafts.remove(&draft.id);
+        }
         if self.slot().id != draft.id {
             return;
         }
         if !kept {
             return self.failed(StoreError::Full);
         }
-        // What lies there is older.
-        LocalDrafts.remove(&draft.id);
         LocalDrafts.remember(&draft.id);
         let is_newest = self.own.try_update_value(|own| {
             own.slot.wrote(draft);

@@ -79,7 +79,11 @@ impl Workspace {
     /// What the local storage has of a document, as the library knows it.
     fn draft_as_entry(self, id: &str) -> Option<Entry> {
         let draft = LocalDrafts.get(id).ok().flatten()?;
-        Some(self.as_entry(draft))
+        // What was too large for the local storage is on its way into the library: this is older.
+        let is_older = self
+            .entry(id)
+            .is_some_and(|known| known.draft.stamp.is_after(&draft.stamp));
+        (!is_older).then(|| self.as_entry(draft))
     }
 
     fn as_entry(self, draft: Draft) -> Entry {

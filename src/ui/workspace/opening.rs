@@ -158,6 +158,8 @@ impl Workspace {
         let known = self.entry(&draft.id);
         let entry = match known {
             Some(entry) if entry.draft.text == draft.text => return entry,
+            // The page went before it could take away what was kept before that became too large.
+            Some(entry) if entry.draft.stamp.is_after(&draft.stamp) => return entry,
             Some(entry) => entry.with_draft(draft),
             None => Entry::alone(draft),
         };

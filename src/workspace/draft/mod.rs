@@ -49,6 +49,13 @@ pub struct Stamp {
     pub writer: String,
 }
 
+impl Stamp {
+    /// Whether the same tab has written this after that.
+    pub fn is_after(&self, other: &Self) -> bool {
+        self.writer == other.writer && self.revision > other.revision
+    }
+}
+
 /// Why a store did not do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
