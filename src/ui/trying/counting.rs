@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::Trial;
 use crate::agent::Run;
 use crate::endpoint::{Ask, Endpoint};
-use crate::web::trying::asking::{Stopper, ask};
+use crate::web::trying::asking::Stopper;
 
 /// What was counted: the prompt and how many steps there were before it, and the words about it.
 type Counted = (String, usize, String);
@@ -69,21 +69,17 @@ pub(super) fn Count(trial: Trial) -> impl IntoView {
 async fn ask_for_count(trial: Trial) -> Option<u64> {
     let endpoint = trial.connection.endpoint()?;
     let request = endpoint.count_tokens(&trial.next_ask()?)?.ok()?;
-    let logged = trial.log.begin(&request, "counts the tokens");
     let body = Rc::new(RefCell::new(Vec::<u8>::new()));
     let heard = Rc::clone(&body);
-    let asked = ask(
+    let stopper = Stopper::for_one();
+    let asked = trial.ask(
         &request,
-        &Stopper::for_one(),
-        move |head| trial.log.head(logged, head.status),
-        move |bytes| {
-            trial.log.heard(logged, &bytes);
-            heard.borrow_mut().extend(&bytes);
-        },
-    )
-    .await;
-    trial.log.end(logged);
-    asked.ok()?;
+        "counts the tokens",
+        &stopper,
+        |_| {},
+        move |bytes| heard.borrow_mut().extend(&bytes),
+    );
+    asked.await.ok()?;
     Endpoint::counted(&String::from_utf8_lossy(&body.borrow()))
 }
 

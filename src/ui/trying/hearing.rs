@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::Trial;
 use crate::agent::FrameId;
 use crate::endpoint::{Answer, Ask, Event, Part};
-use crate::http::{Head, Request};
+use crate::http::Request;
 use crate::web::dom;
-use crate::web::trying::asking::{Broken, Stopper, ask as send, local_network_permission};
+use crate::web::trying::asking::{Broken, Stopper, local_network_permission};
 use crate::web::trying::page_origin;
 
 /// How often what came is shown, in ms.
@@ -78,7 +78,6 @@ pub(super) fn ask(trial: Trial, frame: FrameId, ask: Ask, stopper: Stopper) {
 }
 
 async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, stopper: Stopper) {
-    let logged = trial.log.begin(&request, "asks the model");
     let heard = Rc::new(RefCell::new(Heard {
         answer,
         text: String::new(),
@@ -87,26 +86,20 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
     let over = Rc::new(Cell::new(false));
     show_while_it_comes(coming.clone(), &heard, &over);
     let (head_to, bytes_to) = (Rc::clone(&heard), Rc::clone(&heard));
-    let asked = send(
+    let asked = trial.ask(
         &request,
+        "asks the model",
         &stopper,
-        move |head: Head| {
-            trial.log.head(logged, head.status);
-            head_to.borrow_mut().answer.head(head);
-        },
-        move |bytes: Vec<u8>| {
-            trial.log.heard(logged, &bytes);
-            bytes_to.borrow_mut().take(&bytes);
-        },
-    )
-    .await;
+        move |head| head_to.borrow_mut().answer.head(head),
+        move |bytes| bytes_to.borrow_mut().take(&bytes),
+    );
+    let asked = asked.await;
     over.set(true);
     let permission = match asked {
         Err(Broken::Unreachable) => local_network_permission().await,
         _ => None,
     };
     let mut heard = heard.borrow_mut();
-    trial.log.end(logged);
     let is_awaited = trial
         .driver
         .coming

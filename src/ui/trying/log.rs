@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::Trial;
-use crate::http::Request;
+use crate::http::{Head, Request};
 use crate::web::download;
+use crate::web::trying::asking::{Broken, Stopper, ask};
 
 /// How much of what a server sends is kept to be looked at, in bytes.
 const HEARD_KEPT: usize = 200_000;
@@ -52,7 +53,7 @@ impl Log {
     }
 
     /// A request goes out; gives its number.
-    pub fn begin(self, request: &Request, why: impl Into<String>) -> usize {
+    fn begin(self, request: &Request, why: impl Into<String>) -> usize {
         let entry = Entry {
             at: js_sys::Date::now(),
             method: request.method().name(),
@@ -78,12 +79,12 @@ impl Log {
     }
 
     /// The head of its answer came.
-    pub fn head(self, number: usize, status: u16) {
+    fn head(self, number: usize, status: u16) {
         self.change(number, |entry| entry.status = Some(status));
     }
 
     /// Bytes of its answer came. They are counted on show when it is over.
-    pub fn heard(self, number: usize, bytes: &[u8]) {
+    fn heard(self, number: usize, bytes: &[u8]) {
         self.words.update_value(|words| {
             let Some(words) = words.iter_mut().rev().find(|one| one.number == number) else {
                 return;
@@ -103,7 +104,7 @@ impl Log {
     }
 
     /// It is over, whole or not.
-    pub fn end(self, number: usize) {
+    fn end(self, number: usize) {
         self.change(number, |entry| entry.is_over = true);
     }
 
@@ -113,6 +114,39 @@ impl Log {
                 change(entry);
             }
         });
+    }
+}
+
+impl Trial {
+    /// Sends a request, and writes it and its answer into the list; nothing is sent in another way.
+    ///
+    /// # Errors
+    /// When nothing comes, or not all.
+    pub(super) async fn ask(
+        self,
+        request: &Request,
+        why: impl Into<String>,
+        stopper: &Stopper,
+        mut hear_head: impl FnMut(Head) + 'static,
+        mut hear_bytes: impl FnMut(Vec<u8>) + 'static,
+    ) -> Result<(), Broken> {
+        let log = self.log;
+        let number = log.begin(request, why);
+        let asked = ask(
+            request,
+            stopper,
+            move |head| {
+                log.head(number, head.status);
+                hear_head(head);
+            },
+            move |bytes| {
+                log.heard(number, &bytes);
+                hear_bytes(bytes);
+            },
+        )
+        .await;
+        log.end(number);
+        asked
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Trial;
 use super::connection::MODELS;
 use crate::endpoint::{Answer, Endpoint};
-use crate::web::trying::asking::{Broken, Stopper, ask, local_network_permission};
+use crate::web::trying::asking::{Broken, Stopper, local_network_permission};
 use crate::web::trying::{kept, page_origin};
 
 /// Asks which models there are; says in words what came of it.
@@ -47,26 +47,24 @@ async fn ask_for_models(trial: Trial) -> Result<usize, String> {
         is_fine: false,
         body: Vec::new(),
     }));
-    let logged = trial.log.begin(&request, "lists the models");
     let (head_to, bytes_to) = (Rc::clone(&heard), Rc::clone(&heard));
-    let asked = ask(
+    let stopper = Stopper::for_one();
+    let asked = trial.ask(
         &request,
-        &Stopper::for_one(),
+        "lists the models",
+        &stopper,
         move |head| {
-            trial.log.head(logged, head.status);
             let mut heard = head_to.borrow_mut();
             heard.is_fine = head.is_success();
             heard.answer.head(head);
         },
         move |bytes| {
-            trial.log.heard(logged, &bytes);
             let mut heard = bytes_to.borrow_mut();
             heard.body.extend(&bytes);
             heard.answer.push(&bytes);
         },
-    )
-    .await;
-    trial.log.end(logged);
+    );
+    let asked = asked.await;
     if asked == Err(Broken::Unreachable) {
         let permission = local_network_permission().await;
         return Err(heard.borrow().answer.unreached(permission).to_string());

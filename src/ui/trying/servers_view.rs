@@ -263,31 +263,23 @@ fn Proposals(trial: Trial) -> impl IntoView {
             </button>
         }
     };
+    let is_there = move |name: &str| {
+        let servers = trial.servers.list;
+        servers.with(|list| list.iter().any(|one| one.name() == name))
+    };
     let proposed = move || {
-        let there: Vec<String> = trial
-            .servers
-            .list
-            .get()
-            .into_iter()
-            .map(OneServer::name)
-            .collect();
         let found = trial.tried.with(|tried| {
             Some(proposals(&Definition::parse_frontmatter(
                 tried.as_ref()?.text(),
             )))
         });
         let mut found: Vec<Proposal> = found.unwrap_or_default();
-        found.retain(|one| !there.contains(&one.name));
+        found.retain(|one| !is_there(&one.name));
         found
     };
     let context7 = move || {
-        let is_there = trial
-            .servers
-            .list
-            .get()
-            .into_iter()
-            .any(|one| one.name() == "context7");
-        let address = Address::parse(CONTEXT7).ok().filter(|_| !is_there)?;
+        let address = Address::parse(CONTEXT7).ok();
+        let address = address.filter(|_| !is_there("context7"))?;
         Some(view! {
             <li>
                 <p>

@@ -12,7 +12,7 @@ use crate::agent;
 use crate::http::Request;
 use crate::mcp::{Action, Connection, Event, ExchangeId, News};
 use crate::web::dom;
-use crate::web::trying::asking::{Stopper, ask};
+use crate::web::trying::asking::Stopper;
 
 /// How long a server may be silent before nobody waits longer, in seconds.
 const PATIENCE: u64 = 120;
@@ -100,27 +100,25 @@ impl Trial {
         one.open.update_value(|open| {
             open.insert(exchange, stopper.clone());
         });
-        let logged = self.log.begin(&request, format!("{}: {why}", one.name()));
+        let why = format!("{}: {why}", one.name());
         let heard = Rc::new(Cell::new(js_sys::Date::now()));
         self.watch(one, exchange, Rc::clone(&heard));
         leptos::task::spawn_local(async move {
             let heard_head = Rc::clone(&heard);
-            let asked = ask(
+            let asked = self.ask(
                 &request,
+                why,
                 &stopper,
                 move |head| {
                     heard_head.set(js_sys::Date::now());
-                    self.log.head(logged, head.status);
                     self.receive(one, exchange, Event::Head(&head));
                 },
                 move |bytes| {
                     heard.set(js_sys::Date::now());
-                    self.log.heard(logged, &bytes);
                     self.receive(one, exchange, Event::Bytes(&bytes));
                 },
-            )
-            .await;
-            self.log.end(logged);
+            );
+            let asked = asked.await;
             one.open.update_value(|open| {
                 open.remove(&exchange);
             });

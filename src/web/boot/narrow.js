@@ -3,7 +3,7 @@
 // and taking its element away does not widen it again. So this runs before the program, and an origin that is
 // named later means loading the document anew.
 
-/** Where the tab's origins stand in its storage, as a JSON list. src/web/endpoints.rs writes it. */
+/** Where the tab's origins stand in its storage, as a JSON list. src/web/trying/kept.rs writes it. */
 export const ORIGINS = "agent-playground.try.origins";
 
 /** An origin as a policy can name it, and nothing that could name more. An IPv6 address is none. */
