@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::read::{error_in, json as json_of, number, text};
+use super::write::settings;
 use super::{Protocol, Reader, Trouble};
 use crate::endpoint::{Ask, Event, Message, Part, Preset, Role, StopReason, Usage};
 use crate::http::ServerEvent;
@@ -39,12 +40,7 @@ impl Protocol for Messages {
     fn body(&self, ask: &Ask, _: bool) -> Value {
         let mut body = json_object(self.count_body(ask));
         body.insert("max_tokens".to_owned(), ask.max_tokens.into());
-        if let Some(temperature) = ask.temperature {
-            body.insert("temperature".to_owned(), temperature.into());
-        }
-        if ask.stream {
-            body.insert("stream".to_owned(), true.into());
-        }
+        settings(&mut body, ask);
         Value::Object(body)
     }
 

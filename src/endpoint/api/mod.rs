@@ -4,6 +4,7 @@ mod anthropic;
 mod openai_chat;
 mod openai_responses;
 mod read;
+mod write;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

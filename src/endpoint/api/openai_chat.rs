@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read::{error_in, json as json_of, number, text};
+use super::write::{arguments, output, settings};
 use super::{Protocol, Reader, Trouble};
 use crate::endpoint::{Ask, Event, Message, Part, Preset, Role, StopReason, Usage};
 use crate::http::ServerEvent;
@@ -55,11 +56,8 @@ impl Protocol for Chat {
             };
             body.insert("tools".to_owned(), ask.tools.iter().map(tool).collect());
         }
-        if let Some(temperature) = ask.temperature {
-            body.insert("temperature".to_owned(), temperature.into());
-        }
+        settings(&mut body, ask);
         if ask.stream {
-            body.insert("stream".to_owned(), true.into());
             body.insert(
                 "stream_options".to_owned(),
                 json!({ "include_usage": true }),
@@ -80,11 +78,7 @@ fn sent(message: &Message) -> Vec<Value> {
     for part in &message.parts {
         match part {
             Part::ToolResult { id, text, is_error } => {
-                // The API has no field for a failure.
-                let text = match is_error {
-                    true => format!("Error: {text}"),
-                    false => text.clone(),
-                };
+                let text = output(text, *is_error);
                 sent.push(json!({ "role": "tool", "tool_call_id": id, "content": text }));
             }
             Part::ToolUse {
@@ -93,7 +87,7 @@ fn sent(message: &Message) -> Vec<Value> {
                 input,
                 unread,
             } => {
-                let arguments = unread.clone().unwrap_or_else(|| input.to_string());
+                let arguments = arguments(input, unread.as_deref());
                 calls.push(json!({ "id": id, "type": "function",
                     "function": { "name": name, "arguments": arguments } }));
             }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::read::{error_in, json as json_of, number, text};
+use super::write::{arguments, output, settings};
 use super::{Protocol, Reader, Trouble};
 use crate::endpoint::{Ask, Event, Message, Part, Preset, Role, StopReason, Usage, failure};
 use crate::http::ServerEvent;
@@ -35,12 +36,7 @@ impl Protocol for Responses {
         let mut body = content(ask);
         body.insert("max_output_tokens".to_owned(), ask.max_tokens.into());
         body.insert("store".to_owned(), false.into());
-        if let Some(temperature) = ask.temperature {
-            body.insert("temperature".to_owned(), temperature.into());
-        }
-        if ask.stream {
-            body.insert("stream".to_owned(), true.into());
-        }
+        settings(&mut body, ask);
         Value::Object(body)
     }
 
@@ -90,15 +86,11 @@ fn items(message: &Message) -> Vec<Value> {
                 input,
                 unread,
             } => {
-                let arguments = unread.clone().unwrap_or_else(|| input.to_string());
+                let arguments = arguments(input, unread.as_deref());
                 json!({ "type": "function_call", "call_id": id, "name": name, "arguments": arguments })
             }
             Part::ToolResult { id, text, is_error } => {
-                // The API has no field for a failure.
-                let output = match is_error {
-                    true => format!("Error: {text}"),
-                    false => text.clone(),
-                };
+                let output = output(text, *is_error);
                 json!({ "type": "function_call_output", "call_id": id, "output": output })
             }
         })
