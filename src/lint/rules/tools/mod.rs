@@ -20,6 +20,7 @@ pub use listed::Names;
 use tl01_unknown_tool::TL01;
 use tl02_retired_tool::TL02;
 use tl03_resolves_to_nothing::TL03;
+pub use tl04_key_of_skills::KEYS as KEYS_OF_SKILLS;
 use tl04_key_of_skills::TL04;
 use tl05_in_both_lists::TL05;
 use tl06_limit_without_effect::TL06;

@@ -1,6 +1,7 @@
 use super::is_parsed;
 use crate::dialect::Kind;
 use crate::dialect::claude_fields::{self, FIELDS};
+use crate::lint::rules::tools::KEYS_OF_SKILLS;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity, nearest};
 use crate::reader::swallowed;
 use crate::text::TextEdit;
@@ -26,9 +27,6 @@ pub static VA04: Rule = Rule {
     check: Check::File(check),
 };
 
-/// Keys that other rules speak of.
-const OF_OTHER_RULES: [&str; 3] = ["allowed-tools", "allowedTools", "allowed_tools"];
-
 fn check(file: &File<'_>) -> Vec<Finding> {
     if !is_parsed(file) {
         return Vec::new();
@@ -38,7 +36,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let lost = swallowed(file.source(), fields);
     let unknown = fields.iter().enumerate().filter(|(index, field)| {
         claude_fields::known(&field.key).is_none()
-            && !OF_OTHER_RULES.contains(&field.key.as_str())
+            // Of these another rule speaks.
+            && !KEYS_OF_SKILLS.contains(&field.key.as_str())
             && !lost.contains(index)
     });
     let keys = FIELDS.iter().map(|known| known.key);
