@@ -4,19 +4,21 @@
 
 mod files;
 mod folder;
+mod keys;
 mod lighthouse;
 mod links;
 mod lint;
 mod reading;
 mod table;
+mod weights;
 
 use crate::drivers::Drivers;
 use crate::errand;
-use crate::output::{self, kilobytes};
+use crate::output;
 use crate::problem::Problem;
 use crate::project::Project;
-use crate::site::{self, Site};
-use table::{Budget, Table};
+use crate::site;
+use table::Table;
 
 /// What can be measured by itself.
 const PARTS: [&str; 7] = [
@@ -73,8 +75,8 @@ fn page(
         output::step("Listing what the browser fetches");
         let listed = errand::run(project, &site, &drivers, "loading", &[]).map(|fetched| {
             let (of_page, of_try) = fetched.split_once("\n\n").unwrap_or((&fetched, ""));
-            weights(of_page, &site, table);
-            weights_of_try(of_try, &site, table);
+            weights::of_page(of_page, &site, table);
+            weights::of_try(of_try, &site, table);
         });
         done = done.and(listed);
         notes.push("gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.".to_owned());
@@ -83,7 +85,7 @@ fn page(
         let load = load();
         output::step("Timing keys (about a minute)");
         let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
-            .map(|times| keystrokes(&times, table));
+            .map(|times| keys::figures(&times, table));
         done = done.and(timed);
         notes.push(format!(
             "Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
@@ -126,130 +128,6 @@ fn options(arguments: &[String]) -> Result<(bool, Option<&str>), Problem> {
         )));
     }
     Ok((!options.is_empty(), parts.first().copied()))
-}
-
-/// The files of the site in lines of `bytes<tab>address`, and how many there are of others.
-fn sorted(fetched: &str, site: &Site) -> (Vec<(String, u64)>, u32) {
-    let mut own: Vec<(String, u64)> = Vec::new();
-    let mut foreign = 0_u32;
-    for (bytes, address) in fetched.lines().filter_map(|line| line.split_once('\t')) {
-        let Some(path) = address.strip_prefix(&site.url) else {
-            foreign += u32::from(!address.starts_with("data:") && !address.starts_with("blob:"));
-            continue;
-        };
-        let name = path.trim_start_matches("/repo/").to_owned();
-        let bytes: u64 = bytes.parse().unwrap_or_default();
-        // What was preloaded may be listed twice.
-        match own.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known = bytes.max(*known),
-            None => own.push((name, bytes)),
-        }
-    }
-    (own, foreign)
-}
-
-fn sum(files: &[(String, u64)]) -> u64 {
-    files.iter().map(|(_, bytes)| bytes).sum()
-}
-
-fn list(files: &[(String, u64)], table: &mut Table) {
-    for (name, bytes) in files {
-        let name = if name.is_empty() { "index.html" } else { name };
-        table.note(&format!("  {name}"), &kilobytes(*bytes));
-    }
-}
-
-fn weights_of_try(fetched: &str, site: &Site, table: &mut Table) {
-    let (own, foreign) = sorted(fetched, site);
-    let (later, first): (Vec<_>, Vec<_>) = own
-        .into_iter()
-        .partition(|(name, _)| name.starts_with("try/later-"));
-    table.add(
-        "Try, transferred to first interaction, gzip",
-        kilobytes(sum(&first)),
-        Budget::at_most(350_000.0, "350 kB"),
-        sum(&first) as f64,
-    );
-    list(&first, table);
-    table.add(
-        "Try, the rest of its program, loaded after, gzip",
-        kilobytes(sum(&later)),
-        Budget::none(),
-        sum(&later) as f64,
-    );
-    table.add(
-        "Try, third-party requests",
-        foreign.to_string(),
-        Budget::at_most(0.0, "0"),
-        f64::from(foreign),
-    );
-}
-
-fn weights(fetched: &str, site: &Site, table: &mut Table) {
-    let (own, foreign) = sorted(fetched, site);
-    let (editor, own): (Vec<_>, Vec<_>) = own
-        .into_iter()
-        .partition(|(name, _)| name.starts_with("editor-"));
-    let (later, first): (Vec<_>, Vec<_>) = own
-        .into_iter()
-        // The manifest is named by one of them, so no browser fetches it before.
-        .partition(|(name, _)| name.starts_with("later-") || name == "manifest.webmanifest");
-    table.add(
-        "transferred to first interaction, gzip",
-        kilobytes(sum(&first)),
-        Budget::at_most(300_000.0, "300 kB"),
-        sum(&first) as f64,
-    );
-    list(&first, table);
-    table.add(
-        "the editor chunk, loaded after, gzip",
-        kilobytes(sum(&editor)),
-        Budget::at_most(125_000.0, "125 kB"),
-        sum(&editor) as f64,
-    );
-    table.add(
-        "the rest of the program, loaded after, gzip",
-        kilobytes(sum(&later)),
-        Budget::none(),
-        sum(&later) as f64,
-    );
-    table.add(
-        "third-party requests",
-        foreign.to_string(),
-        Budget::at_most(0.0, "0"),
-        f64::from(foreign),
-    );
-}
-
-/// Lines of `bytes<tab>shown p50<tab>shown p99<tab>free p99<tab>name`, times in ms.
-fn keystrokes(measured: &str, table: &mut Table) {
-    let mut last: Option<(f64, f64)> = None;
-    for line in measured.lines() {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [bytes, p50, p99, free, name] = fields[..] else {
-            continue;
-        };
-        let (Ok(size), Ok(median), Ok(slowest)) =
-            (bytes.parse::<f64>(), p50.parse::<f64>(), p99.parse::<f64>())
-        else {
-            continue;
-        };
-        let what = format!("key to panels, {:.0} kB ({name}), p99", size / 1000.0);
-        let budget = match size {
-            size if (15_000.0..25_000.0).contains(&size) => Budget::at_most(8.0, "8 ms"),
-            size if (40_000.0..55_000.0).contains(&size) => Budget::at_most(16.0, "16 ms"),
-            _ => Budget::none(),
-        };
-        table.add(&what, format!("{p99} ms"), budget, slowest);
-        let growth = last.map_or(String::new(), |(old_size, old)| {
-            format!("; size x{:.1}, p50 x{:.1}", size / old_size, median / old)
-        });
-        table.note(
-            "  p50; main thread free again, p99; growth",
-            &format!("{p50} ms; {free} ms{growth}"),
-        );
-        last = Some((size, median));
-    }
 }
 
 /// What else the machine was doing, where it tells.
