@@ -109,6 +109,25 @@ pub(super) async fn choose_a_model(page: &Page) -> Result<()> {
     page.press_button(".try-connection", "Connection").await
 }
 
+/// Opens the page with the agent, and Try with that model.
+pub(super) async fn open_with(page: &Page, model: &Model) -> Result<()> {
+    open(page).await?;
+    connect(page, &model.url()).await?;
+    choose_a_model(page).await
+}
+
+/// With all that can be opened open, nothing is wider than the frame, and axe finds nothing.
+pub(super) async fn expect_accessible_when_open(page: &Page) -> Result<()> {
+    page.run("for (const one of document.querySelectorAll('details')) one.open = true")
+        .await?;
+    page.expect_accessible().await?;
+    let wide = page
+        .run("return document.documentElement.scrollWidth > innerWidth")
+        .await?;
+    ensure!(wide == false, "the document is wider than its frame");
+    Ok(())
+}
+
 pub(super) async fn send(page: &Page, prompt: &str) -> Result<()> {
     let input = page.find("#try-prompt").await?;
     input.clear().await?;
@@ -119,9 +138,7 @@ pub(super) async fn send(page: &Page, prompt: &str) -> Result<()> {
 
 async fn a_prompt_is_answered_by_the_agent_as_it_stands(page: Page) -> Result<()> {
     let model = Model::start(words(&["**Blue**", ", of", " course."])).await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
+    open_with(&page, &model).await?;
     // The file's example writes the prompt; it is not sent.
     page.press_button(".try-examples", "Which colour?").await?;
     ensure!(model.asked().len() == 1, "something was sent by itself");
@@ -169,9 +186,7 @@ async fn a_prompt_is_answered_by_the_agent_as_it_stands(page: Page) -> Result<()
 async fn a_run_is_stopped_and_what_came_stays(page: Page) -> Result<()> {
     let slow = vec!["word ".to_owned(); 400];
     let model = Model::start(Says::Words(slow, Duration::from_millis(50))).await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
+    open_with(&page, &model).await?;
     send(&page, "Go on").await?;
     page.wait_for_text(".try-answer", "word word word").await?;
     page.press_button(".try-send", "Stop").await?;
@@ -182,9 +197,7 @@ async fn a_run_is_stopped_and_what_came_stays(page: Page) -> Result<()> {
 
 async fn failures_say_what_happened_and_keep_the_prompt(page: Page) -> Result<()> {
     let model = Model::start(Says::Half(vec!["Half an".to_owned()])).await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
+    open_with(&page, &model).await?;
     send(&page, "My question").await?;
     page.wait_for_text(".try-failed", "in the middle").await?;
     page.wait_for_text(".try-answer", "Half an").await?;
@@ -393,13 +406,7 @@ async fn expect_accessible(page: &Page) -> Result<()> {
     choose_a_model(page).await?;
     send(page, "Which?").await?;
     page.wait_for_text(".try-facts", "3 out").await?;
-    page.run("for (const one of document.querySelectorAll('details')) one.open = true")
-        .await?;
-    page.expect_accessible().await?;
-    let wide = page
-        .run("return document.documentElement.scrollWidth > innerWidth")
-        .await?;
-    ensure!(wide == false, "the document is wider than its frame");
+    expect_accessible_when_open(page).await?;
     expect_quiet(page).await
 }
 

@@ -6,8 +6,8 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::trying::{
-    AGENT, SECRET, choose_a_model, connect, enter, expect_quiet, give_key, leave, open, send,
-    until_loaded_anew, words,
+    AGENT, SECRET, choose_a_model, connect, enter, expect_accessible_when_open, expect_quiet,
+    give_key, leave, open, open_with, send, until_loaded_anew, words,
 };
 use crate::model::{Model, Says};
 use crate::page::Page;
@@ -74,6 +74,14 @@ async fn add_as(page: &Page, name: &str, address: &str) -> Result<()> {
     until_loaded_anew(page).await
 }
 
+/// Opens the page with the agent, and Try with that model and the tool of that server.
+async fn open_with_tool(page: &Page, model: &Model, server: &ToolServer) -> Result<()> {
+    open_with(page, model).await?;
+    add(page, &server.url()).await?;
+    page.wait_for_text(".try-tools", "mcp__docs__query-docs")
+        .await
+}
+
 async fn a_tool_is_called_after_the_persons_word(page: Page) -> Result<()> {
     for speaks in [Speaks::Stateless, Speaks::Sessions] {
         let server = ToolServer::start(speaks).await?;
@@ -82,12 +90,7 @@ async fn a_tool_is_called_after_the_persons_word(page: Page) -> Result<()> {
             words(&["Use **Router**."]),
         ]))
         .await?;
-        open(&page).await?;
-        connect(&page, &model.url()).await?;
-        choose_a_model(&page).await?;
-        add(&page, &server.url()).await?;
-        page.wait_for_text(".try-tools", "mcp__docs__query-docs")
-            .await?;
+        open_with_tool(&page, &model, &server).await?;
         send(&page, "How do I route?").await?;
         page.wait_for_text(".try-question", "axum").await?;
         ensure!(server.calls() == 0, "a tool was called without a word");
@@ -132,12 +135,7 @@ async fn a_tool_is_allowed_for_the_run_or_refused(page: Page) -> Result<()> {
         words(&["All of it."]),
     ]))
     .await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
-    add(&page, &server.url()).await?;
-    page.wait_for_text(".try-tools", "mcp__docs__query-docs")
-        .await?;
+    open_with_tool(&page, &model, &server).await?;
     send(&page, "First").await?;
     page.wait_for_text(".try-question", "one").await?;
     page.press_button(".try-question", "Refuse").await?;
@@ -388,9 +386,7 @@ async fn a_folder_is_read_and_what_holds_secrets_is_not(page: Page) -> Result<()
         words(&["That is all."]),
     ]))
     .await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
+    open_with(&page, &model).await?;
     open_tools(&page).await?;
     // A native picker cannot be driven: this one has the same form.
     page.run(
@@ -428,20 +424,8 @@ async fn a_folder_is_read_and_what_holds_secrets_is_not(page: Page) -> Result<()
 async fn tools_are_accessible_on_a_phone(page: Page) -> Result<()> {
     let server = ToolServer::start(Speaks::Stateless).await?;
     let model = Model::start(calls(r#"{"libraryId":"axum"}"#)).await?;
-    open(&page).await?;
-    connect(&page, &model.url()).await?;
-    choose_a_model(&page).await?;
-    add(&page, &server.url()).await?;
-    page.wait_for_text(".try-tools", "mcp__docs__query-docs")
-        .await?;
+    open_with_tool(&page, &model, &server).await?;
     send(&page, "Which?").await?;
     page.wait_for_text(".try-question", "axum").await?;
-    page.run("for (const one of document.querySelectorAll('details')) one.open = true")
-        .await?;
-    page.expect_accessible().await?;
-    let wide = page
-        .run("return document.documentElement.scrollWidth > innerWidth")
-        .await?;
-    ensure!(wide == false, "the document is wider than its frame");
-    Ok(())
+    expect_accessible_when_open(&page).await
 }
