@@ -147,6 +147,11 @@ impl Page {
         if self.screen.is_phone() {
             return self.wait_until_complete_without_editor().await;
         }
+        self.wait_for_editor().await
+    }
+
+    /// Waits until the editor has taken over from the textarea.
+    pub async fn wait_for_editor(&self) -> Result<()> {
         self.wait_for(
             "the editor to take over",
             "return document.querySelector('#editor[data-ready]') !== null",
@@ -359,12 +364,27 @@ impl Page {
         }
     }
 
-    /// The first element that a CSS selector names.
+    /// Whether a CSS selector names anything now.
+    pub async fn has(&self, selector: &str) -> Result<bool> {
+        let script = "return document.querySelector(arguments[0]) !== null";
+        let found = self.run_with(script, vec![selector.into()]).await?;
+        Ok(is_true(&found))
+    }
+
+    /// The first element that a CSS selector names; waits for it, as a person would.
     pub async fn find(&self, selector: &str) -> Result<WebElement> {
-        self.driver
-            .find(By::Css(selector))
-            .await
-            .with_context(|| format!("looking for {selector}"))
+        let start = Instant::now();
+        loop {
+            match self.driver.find(By::Css(selector)).await {
+                Ok(element) => return Ok(element),
+                Err(error) if start.elapsed() > PATIENCE => {
+                    return Err(error).with_context(|| {
+                        format!("looked {} s for {selector}", PATIENCE.as_secs())
+                    });
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     /// The text that is shown inside the first element of a selector.

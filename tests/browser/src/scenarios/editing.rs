@@ -75,11 +75,7 @@ async fn undo_goes_back_even_after_a_reload(page: Page) -> Result<()> {
 async fn undo_reaches_what_was_typed_into_the_textarea(page: Page) -> Result<()> {
     page.open_site(crate::page::Site::Slow).await?;
     page.find("#source").await?.send_keys("Early ").await?;
-    page.wait_for(
-        "the editor to take over",
-        "return document.querySelector('#editor[data-ready]') !== null",
-    )
-    .await?;
+    page.wait_for_editor().await?;
     let text = "return document.querySelector('.cm-content').textContent.includes('Early')";
     page.wait_for("the early word", text).await?;
     page.click(".cm-content").await?;

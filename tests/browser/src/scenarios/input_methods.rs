@@ -95,11 +95,7 @@ async fn the_editor_waits_for_a_composition_to_end(page: Page) -> Result<()> {
         .await?;
     ensure!(shown == true, "the textarea went away while it composed");
     page.commit_composition("中文").await?;
-    page.wait_for(
-        "the editor to take over",
-        "return document.querySelector('#editor[data-ready]') !== null",
-    )
-    .await?;
+    page.wait_for_editor().await?;
     ensure!(count(&page, "zhong").await? == 0, "letters were left over");
     ensure!(
         count(&page, "中文---").await? == 1,

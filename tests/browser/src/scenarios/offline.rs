@@ -40,11 +40,7 @@ pub async fn open_and_keep(page: &Page, server: &Server) -> Result<()> {
 /// Opens the page and waits for the full editor.
 async fn open_editor(page: &Page, server: &Server) -> Result<()> {
     page.open_address(&server.page_url()).await?;
-    page.wait_for(
-        "the editor to take over",
-        "return document.querySelector('#editor[data-ready]') !== null",
-    )
-    .await
+    page.wait_for_editor().await
 }
 
 /// Types a word at the end of the text, and waits until it is kept.

@@ -194,11 +194,7 @@ async fn a_reload_keeps_what_was_done_to_a_linked_text(page: Page) -> Result<()>
         "return location.hash === ''",
     )
     .await?;
-    page.wait_for(
-        "the editor to take over",
-        "return document.querySelector('#editor[data-ready]') !== null",
-    )
-    .await?;
+    page.wait_for_editor().await?;
     page.click(".cm-content").await?;
     page.type_keys(Key::Control + Key::End).await?;
     page.type_keys("Done to it").await?;
@@ -218,6 +214,7 @@ async fn a_collection_comes_once(page: Page) -> Result<()> {
     follow_made(&page, "v1-collection").await?;
     page.wait_for_text(".body", "One.").await?;
     page.wait_for_count(".files-heading", 1).await?;
+    page.wait_for_editor().await?;
     page.click(".cm-content").await?;
     page.type_keys(Key::Control + Key::End).await?;
     page.type_keys("Typed since.").await?;

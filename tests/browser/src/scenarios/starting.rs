@@ -80,11 +80,7 @@ async fn a_part_that_does_not_load_is_tried_again_on_demand(page: Page) -> Resul
     .await?;
     page.click("#panel .missing .button").await?;
     page.wait_for_text("#panel", "Strict YAML 1.2").await?;
-    page.wait_for(
-        "the full editor to follow",
-        "return document.querySelector('#editor[data-ready]') !== null",
-    )
-    .await?;
+    page.wait_for_editor().await?;
     let text = page.edited_text().await?;
     ensure!(
         text.contains("name: kept"),

@@ -68,7 +68,7 @@ pub(super) async fn expect_quiet(page: &Page) -> Result<()> {
 
 /// Names a server, and waits until the document that may ask it is there.
 pub(super) async fn connect(page: &Page, address: &str) -> Result<()> {
-    if page.find("#try-address").await.is_err() {
+    if !page.has("#try-address").await? {
         page.press_button(".try-connection", "Connection").await?;
     }
     page.run(
@@ -100,7 +100,7 @@ pub(super) async fn until_loaded_anew(page: &Page) -> Result<()> {
 }
 
 pub(super) async fn choose_a_model(page: &Page) -> Result<()> {
-    if page.find("#try-model").await.is_err() {
+    if !page.has("#try-model").await? {
         page.press_button(".try-connection", "Connection").await?;
     }
     page.press_button(".try-form", "Test the connection")
@@ -244,7 +244,7 @@ async fn failures_say_what_happened_and_keep_the_prompt(page: Page) -> Result<()
 pub(super) const SECRET: &str = "sk-very-secret-123";
 
 pub(super) async fn give_key(page: &Page, keep: bool) -> Result<()> {
-    if page.find("#try-key").await.is_err() {
+    if !page.has("#try-key").await? {
         page.press_button(".try-connection", "Connection").await?;
     }
     page.find("#try-key").await?.send_keys(SECRET).await?;
