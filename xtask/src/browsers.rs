@@ -281,9 +281,20 @@ pub fn start_screen(project: &Project) -> Result<Screen, Problem> {
 
 /// A port that nobody listens on now.
 pub fn free_port() -> Result<u16, Problem> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).context("looking for a free port")?;
-    Ok(listener
-        .local_addr()
-        .context("looking for a free port")?
-        .port())
+    let [port] = free_ports()?;
+    Ok(port)
+}
+
+/// The same for several, no two alike.
+pub fn free_ports<const COUNT: usize>() -> Result<[u16; COUNT], Problem> {
+    // All are held until the last is found: none is given twice.
+    let mut held = Vec::new();
+    let mut ports = [0; COUNT];
+    for port in &mut ports {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).context("looking for a free port")?;
+        let address = listener.local_addr().context("looking for a free port")?;
+        *port = address.port();
+        held.push(listener);
+    }
+    Ok(ports)
 }

@@ -1,6 +1,7 @@
 //! The built page behind nginx, as a static host would serve it: below a path, compressed, with its
 //! own page for what is not there; and a few variants of the same build that tests need.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::net::TcpStream;
@@ -14,6 +15,10 @@ use crate::finish_build::hash;
 use crate::problem::{Context, Problem};
 use crate::processes::Background;
 use crate::project::Project;
+
+/// How many origins the pages are served at. A browser of the tests gives each scenario one of its own, and is
+/// ended when it has seen all.
+const ORIGINS: usize = 50;
 
 /// The folder that is served as `/repo/`, which is where the page is built for tests.
 pub fn folder(project: &Project) -> PathBuf {
@@ -31,6 +36,8 @@ pub fn build(project: &Project) -> Result<(), Problem> {
 pub struct Site {
     /// Such as `http://127.0.0.1:20123`, without a slash at the end.
     pub url: String,
+    /// Its origins, [`Self::url`] first, with a space between: each port is one.
+    origins: String,
     nginx: PathBuf,
     common: PathBuf,
     pages: PathBuf,
@@ -38,13 +45,14 @@ pub struct Site {
 }
 
 impl Site {
-    /// What a scenario needs to run a server of its own, as environment variables: the program, what its
-    /// configuration has to include, and the pages.
-    pub fn variables(&self) -> [(&'static str, &Path); 3] {
+    /// Environment variables: all origins, and what a scenario needs to run a server of its own, which is the
+    /// program, what its configuration has to include, and the pages.
+    pub fn variables(&self) -> [(&'static str, &OsStr); 4] {
         [
-            ("PLAYGROUND_NGINX", &self.nginx),
-            ("PLAYGROUND_NGINX_COMMON", &self.common),
-            ("PLAYGROUND_PAGES", &self.pages),
+            ("PLAYGROUND_SERVERS", self.origins.as_ref()),
+            ("PLAYGROUND_NGINX", self.nginx.as_os_str()),
+            ("PLAYGROUND_NGINX_COMMON", self.common.as_os_str()),
+            ("PLAYGROUND_PAGES", self.pages.as_os_str()),
         ]
     }
 }
@@ -60,7 +68,7 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
         ));
     }
     let nginx = browsers::nginx(project)?;
-    let (port, foreign_port) = (browsers::free_port()?, browsers::free_port()?);
+    let [foreign_port, ports @ ..] = browsers::free_ports::<{ 1 + ORIGINS }>()?;
     make_variants(project, foreign_port)?;
     let pages = project.target.join("pages");
     let prefix = project.target.join("pages-server");
@@ -69,7 +77,7 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
     fs::write(&common, COMMON).context("writing common.conf")?;
     fs::write(
         &configuration,
-        configuration_text(&common, &pages, port, foreign_port),
+        configuration_text(&common, &pages, &ports, foreign_port),
     )
     .context("writing nginx.conf")?;
     let mut command = project.command(&nginx);
@@ -82,7 +90,10 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
         .arg(&configuration);
     let mut process = Background::start(&mut command)?;
     let start = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+    while ports
+        .iter()
+        .any(|port| TcpStream::connect(("127.0.0.1", *port)).is_err())
+    {
         if process.has_ended() || start.elapsed() > Duration::from_secs(20) {
             return Err(Problem::new(format!(
                 "nginx did not start: see {}.",
@@ -91,8 +102,10 @@ pub fn serve(project: &Project) -> Result<Site, Problem> {
         }
         thread::sleep(Duration::from_millis(50));
     }
+    let origins = ports.map(|port| format!("http://127.0.0.1:{port}"));
     Ok(Site {
-        url: format!("http://127.0.0.1:{port}"),
+        url: origins[0].clone(),
+        origins: origins.join(" "),
         nginx,
         common,
         pages,
@@ -192,8 +205,12 @@ gzip_types text/css text/plain text/markdown text/javascript application/json ap
 "#;
 
 /// One process.
-fn configuration_text(common: &Path, pages: &Path, port: u16, foreign_port: u16) -> String {
+fn configuration_text(common: &Path, pages: &Path, ports: &[u16], foreign_port: u16) -> String {
     let (common, pages) = (common.display(), pages.display());
+    let listen: String = ports
+        .iter()
+        .map(|port| format!("listen 127.0.0.1:{port}; "))
+        .collect();
     let site = |name: &str| {
         format!(
             "location = /{name} {{ return 301 /{name}/; }}
@@ -213,7 +230,7 @@ events {{ worker_connections 256; }}
 http {{
   include "{common}";
   server {{
-    listen 127.0.0.1:{port}; absolute_redirect off;
+    {listen}absolute_redirect off;
     root "{pages}";
     location = / {{ return 404; }}
     {sites}# The program of the first view takes some ten seconds.

@@ -28,6 +28,12 @@ impl Engine {
         }
     }
 
+    /// Whether a browser is used for several scenarios. Chromium's starts in less than a second, and its log
+    /// and the settings of its protocol outlive a page.
+    pub fn serves_many(self) -> bool {
+        self != Self::Chromium
+    }
+
     /// What the driver is asked for.
     pub fn capabilities(self, settings: &Settings, screen: Screen) -> Result<Capabilities> {
         let program = settings.program(self);

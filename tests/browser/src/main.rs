@@ -21,8 +21,10 @@ mod settings;
 mod tool_server;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use libtest_mimic::Arguments;
+use session::Browsers;
 use settings::{Job, Settings};
 
 fn main() -> ExitCode {
@@ -53,6 +55,15 @@ fn run_scenarios(settings: Settings) -> ExitCode {
     let mut arguments = Arguments::from_args();
     // One after another: two browsers at once would slow each other down and blur what failed.
     arguments.test_threads = Some(1);
-    let trials = scenario::trials(scenarios::all(), settings);
-    libtest_mimic::run(&arguments, trials).exit_code()
+    let browsers = Arc::new(Browsers::new(settings.clone()));
+    let trials = scenario::trials(&scenarios::all(), &settings, &browsers);
+    let code = libtest_mimic::run(&arguments, trials).exit_code();
+    let closed = scenario::block_on(async {
+        browsers.close().await;
+        Ok(())
+    });
+    if let Err(error) = closed {
+        eprintln!("{error:#}");
+    }
+    code
 }

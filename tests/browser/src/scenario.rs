@@ -2,14 +2,16 @@
 
 use std::fs;
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result};
 use libtest_mimic::{Failed, Trial};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::engines::Engine;
 use crate::page::Page;
 use crate::screen::Screen;
-use crate::session;
+use crate::session::Browsers;
 use crate::settings::Settings;
 
 type Run = Pin<Box<dyn Future<Output = Result<()>>>>;
@@ -58,44 +60,65 @@ impl Scenario {
 }
 
 /// A trial for every scenario and engine; those of an engine that is not there count as ignored.
-pub fn trials(scenarios: Vec<Scenario>, settings: Settings) -> Vec<Trial> {
+pub fn trials(scenarios: &[Scenario], settings: &Settings, browsers: &Arc<Browsers>) -> Vec<Trial> {
     let mut trials = Vec::new();
     for engine in Engine::ALL {
-        for scenario in &scenarios {
-            let meant = scenario.only_in.is_none_or(|only| only == engine);
-            if !meant || !settings.wants(engine) {
-                continue;
-            }
+        let mut meant: Vec<Scenario> = scenarios
+            .iter()
+            .filter(|scenario| scenario.only_in.is_none_or(|only| only == engine))
+            .copied()
+            .collect();
+        if !settings.wants(engine) {
+            continue;
+        }
+        if engine.serves_many() {
+            // A browser has one theme.
+            meant.sort_by_key(|scenario| scenario.screen.dark);
+        }
+        for scenario in meant {
             let missing = settings.driver(engine, scenario.screen.dark).is_none();
-            let (scenario, settings) = (*scenario, settings.clone());
+            let (settings, browsers) = (settings.clone(), Arc::clone(browsers));
             let name = format!("{}::{}", engine.name(), scenario.name);
-            let trial = Trial::test(name, move || attempt(&settings, engine, scenario));
+            let trial = Trial::test(name, move || {
+                attempt(&settings, &browsers, engine, scenario)
+            });
             trials.push(trial.with_ignored_flag(missing));
         }
     }
     trials
 }
 
-fn attempt(settings: &Settings, engine: Engine, scenario: Scenario) -> Result<(), Failed> {
-    let outcome = block_on(async {
-        let page = session::start(settings, engine, scenario.screen).await?;
+fn attempt(
+    settings: &Settings,
+    browsers: &Browsers,
+    engine: Engine,
+    scenario: Scenario,
+) -> Result<(), Failed> {
+    let outcome = block_on(browsers.with_page(engine, scenario.screen, async |page| {
         let outcome = (scenario.run)(page.clone()).await;
         if outcome.is_err() {
             keep_evidence(settings, engine, scenario, &page).await;
         }
-        page.close().await;
         outcome
-    });
+    }));
     outcome.map_err(|error| Failed::from(format!("{error:#}")))
 }
 
-/// Runs one task to its end on this thread.
+/// Runs one task to its end on this thread. All tasks share a runtime: the connections to a browser that
+/// outlives a task live in it.
 pub fn block_on<T>(task: impl Future<Output = Result<T>>) -> Result<T> {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("starting the runtime")?
-        .block_on(task)
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    let runtime = match RUNTIME.get() {
+        Some(runtime) => runtime,
+        None => {
+            let runtime = Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .context("starting the runtime")?;
+            RUNTIME.get_or_init(|| runtime)
+        }
+    };
+    runtime.block_on(task)
 }
 
 /// Leaves a screenshot and the page's console; what cannot be had is named in the console's file.

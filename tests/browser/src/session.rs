@@ -1,10 +1,11 @@
-//! One browser with a profile of its own, for one scenario.
+//! Browsers for scenarios and errands, each begun with an empty profile.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use serde_json::json;
-use thirtyfour::WebDriver;
+use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::engines::Engine;
 use crate::page::Page;
@@ -16,26 +17,134 @@ use crate::settings::Settings;
 /// # Errors
 /// The driver refuses, or there is none.
 pub async fn start(settings: &Settings, engine: Engine, screen: Screen) -> Result<Page> {
-    let url = settings
-        .driver(engine, screen.dark)
-        .context("there is no driver for this engine")?;
-    let capabilities = engine.capabilities(settings, screen)?;
-    let driver = match WebDriver::new(url.clone(), capabilities.clone()).await {
-        Ok(driver) => driver,
-        // A driver that is still busy closing the last browser refuses the next.
-        Err(_) => {
-            tokio::time::sleep(Duration::from_secs(2)).await;
-            WebDriver::new(url, capabilities)
-                .await
-                .with_context(|| format!("starting {}", engine.name()))?
-        }
-    };
+    let driver = start_browser(settings, engine, screen).await?;
     let page = Page::new(driver, engine, screen, settings.clone());
     if let Err(error) = arrange(&page).await {
         page.close().await;
         return Err(error);
     }
     Ok(page)
+}
+
+async fn start_browser(settings: &Settings, engine: Engine, screen: Screen) -> Result<WebDriver> {
+    let url = settings
+        .driver(engine, screen.dark)
+        .context("there is no driver for this engine")?;
+    let capabilities = engine.capabilities(settings, screen)?;
+    if let Ok(driver) = WebDriver::new(url.clone(), capabilities.clone()).await {
+        return Ok(driver);
+    }
+    // A driver that is still busy closing the last browser refuses the next.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    WebDriver::new(url, capabilities)
+        .await
+        .with_context(|| format!("starting {}", engine.name()))
+}
+
+/// Gives each scenario a page of an origin that its browser has not seen, so that nothing of another
+/// scenario is there: storage, caches and workers belong to an origin.
+///
+/// Starting Firefox takes longer than most scenarios do, so one browser serves many, until the served
+/// origins are used up, a scenario fails or needs another theme.
+pub struct Browsers {
+    settings: Settings,
+    kept: Mutex<Option<Kept>>,
+}
+
+/// A browser between two scenarios.
+struct Kept {
+    driver: WebDriver,
+    window: WindowHandle,
+    engine: Engine,
+    dark: bool,
+    /// How many of the served origins it has seen.
+    seen: usize,
+}
+
+impl Browsers {
+    pub const fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            kept: Mutex::new(None),
+        }
+    }
+
+    /// Does something with a page of its own in a browser with a screen of that size and theme.
+    ///
+    /// # Errors
+    /// The browser does not start, or what was done failed.
+    pub async fn with_page(
+        &self,
+        engine: Engine,
+        screen: Screen,
+        scenario: impl AsyncFnOnce(Page) -> Result<()>,
+    ) -> Result<()> {
+        let mut browser = self.browser(engine, screen).await?;
+        let mut settings = self.settings.clone();
+        if let Some(server) = settings.servers.get(browser.seen) {
+            settings.server.clone_from(server);
+        }
+        browser.seen += 1;
+        let page = Page::new(browser.driver.clone(), engine, screen, settings);
+        let mut outcome = arrange(&page).await;
+        if outcome.is_ok() {
+            outcome = scenario(page.clone()).await;
+        }
+        let is_fresh = engine.serves_many()
+            && browser.seen < self.settings.servers.len()
+            && outcome.is_ok()
+            && clear(&browser).await.is_ok();
+        if is_fresh {
+            self.keep(Some(browser));
+        } else {
+            page.close().await;
+        }
+        outcome
+    }
+
+    /// Ends the browser that was kept for another scenario.
+    pub async fn close(&self) {
+        if let Some(kept) = self.keep(None) {
+            // One that is gone already cannot be closed.
+            let _ = kept.driver.quit().await;
+        }
+    }
+
+    async fn browser(&self, engine: Engine, screen: Screen) -> Result<Kept> {
+        match self.keep(None) {
+            Some(kept) if kept.engine == engine && kept.dark == screen.dark => return Ok(kept),
+            Some(other) => drop(other.driver.quit().await),
+            None => {}
+        }
+        let driver = start_browser(&self.settings, engine, screen).await?;
+        Ok(Kept {
+            window: driver.window().await.context("asking for the window")?,
+            driver,
+            engine,
+            dark: screen.dark,
+            seen: 0,
+        })
+    }
+
+    /// Keeps this one, and gives the one that was kept.
+    fn keep(&self, browser: Option<Kept>) -> Option<Kept> {
+        let mut kept = self.kept.lock().unwrap_or_else(|error| error.into_inner());
+        std::mem::replace(&mut kept, browser)
+    }
+}
+
+/// Leaves one empty window.
+async fn clear(browser: &Kept) -> Result<()> {
+    let driver = &browser.driver;
+    for window in driver.windows().await? {
+        if window != browser.window {
+            driver.switch_to_window(window).await?;
+            driver.close_window().await?;
+        }
+    }
+    driver.switch_to_window(browser.window.clone()).await?;
+    driver.goto("about:blank").await?;
+    Ok(())
 }
 
 async fn arrange(page: &Page) -> Result<()> {

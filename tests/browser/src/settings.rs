@@ -28,6 +28,8 @@ pub struct Settings {
     pub job: Job,
     /// The server's address without a path, such as `http://127.0.0.1:20123`.
     pub server: String,
+    /// Other origins of the same server, and its first, each for one scenario.
+    pub servers: Vec<String>,
     /// Where screenshots and consoles of failed scenarios go.
     pub failures: PathBuf,
     /// The project's folder.
@@ -49,6 +51,11 @@ impl Settings {
         Some(Self {
             job,
             server: env::var("PLAYGROUND_SERVER").ok()?,
+            servers: env::var("PLAYGROUND_SERVERS")
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
             failures: project.join("tests/browser/failures"),
             project,
         })
