@@ -65,7 +65,7 @@ pub fn mount() {
         let session = owner.with(|| Session::start(&shell, framed));
         if framed {
             let view = move || later::panel(session, |parts| parts.framed);
-            owner.with(|| fill(&shell.panel, view));
+            owner.with(|| fill_panel(&shell, view));
         } else {
             for step in STEPS {
                 turns::next_turn().await;
@@ -91,10 +91,7 @@ const STEPS: [fn(&Shell, Session); 7] = [
         fill(&shell.tabs, move || view! { <panels::Tabs session /> });
     },
     |shell, session| {
-        fill(
-            &shell.panel,
-            move || view! { <panels::PanelOnShow session /> },
-        );
+        fill_panel(shell, move || view! { <panels::PanelOnShow session /> });
     },
     |shell, session| {
         fill(&shell.bar, move || view! { <bar::Bar session /> });
@@ -117,6 +114,12 @@ const STEPS: [fn(&Shell, Session); 7] = [
 /// Puts a view into a place for as long as the page lives.
 fn fill<V: IntoView + 'static>(place: &HtmlElement, view: impl FnOnce() -> V + 'static) {
     mount_to(place.clone(), view).forget();
+}
+
+/// Puts a view in the place of what the panel says before the program is here.
+fn fill_panel<V: IntoView + 'static>(shell: &Shell, view: impl FnOnce() -> V + 'static) {
+    shell.panel.set_text_content(None);
+    fill(&shell.panel, view);
 }
 
 /// The places of index.html that this program fills.

@@ -126,7 +126,7 @@ const attacks = {
 
 async function attackAll() {
   // After the program has started, so that its own Trusted Types policy is attacked too.
-  while (!document.querySelector("#panel")?.childElementCount) {
+  while (!document.querySelector("#panel .preview")) {
     await new Promise((next) => setTimeout(next, 50));
   }
   const results = {};

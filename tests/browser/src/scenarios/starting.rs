@@ -24,7 +24,7 @@ pub fn all() -> Vec<Scenario> {
 async fn what_is_typed_before_the_program_runs_is_kept(page: Page) -> Result<()> {
     page.open_site(Site::Slow).await?;
     let early = page
-        .run("return document.querySelector('#panel').childElementCount === 0")
+        .run("return document.querySelector('#panel > .arriving') !== null")
         .await?;
     ensure!(
         early == true,
@@ -35,6 +35,10 @@ async fn what_is_typed_before_the_program_runs_is_kept(page: Page) -> Result<()>
         .send_keys("Typed early. ")
         .await?;
     page.wait_until_mounted().await?;
+    ensure!(
+        !page.has(".arriving").await?,
+        "what stood there before the program is still there"
+    );
     page.wait_for("the early words to be read", "return document.querySelector('#panel').textContent.includes('Typed early.') || document.querySelector('#source').value.includes('Typed early.')").await?;
     let source = page.run("return (document.querySelector('.cm-content') ?? document.querySelector('#source')).textContent + document.querySelector('#source').value").await?;
     ensure!(
