@@ -1,6 +1,10 @@
 //! Natively this is the command line; compiled to WebAssembly it mounts the page.
 
 #[cfg(not(target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     agent_playground::cli::run()
 }

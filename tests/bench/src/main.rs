@@ -20,6 +20,11 @@ mod page;
 #[cfg(not(target_arch = "wasm32"))]
 mod roster;
 
+/// The allocator of the command line, which is what the native figures speak of.
+#[cfg(not(target_arch = "wasm32"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     match std::env::args().nth(1).as_deref() {
