@@ -207,6 +207,7 @@ async fn the_kind_is_found_and_can_be_changed(page: Page) -> Result<()> {
     page.wait_for_text("#verdict", "OpenCode 1.18: loads; valid YAML")
         .await?;
     page.click(".kind-chip").await?;
+    page.find(".asked select").await?;
     page.run(
         "const select = document.querySelector('.asked select');
         select.value = 'Claude Code agent';
