@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Job::Loading => errands::loading::run(&settings),
         Job::Reading => errands::reading::run(&settings),
         Job::Folder => errands::folder::run(&settings),
+        Job::Stream => errands::stream::run(&settings),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

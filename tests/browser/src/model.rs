@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 /// What it does with a prompt.
@@ -14,6 +15,8 @@ use tokio::task::JoinHandle;
 pub enum Says {
     /// Streams these words as Chat Completions, one after the other, with so much time between.
     Words(Vec<String>, Duration),
+    /// Streams these words as Chat Completions, each when it has a permit, as fast as they are read.
+    AsPermitted(Arc<Vec<String>>, Arc<Semaphore>),
     /// Streams these words and ends in the middle.
     Half(Vec<String>),
     /// Streams calls of tools: the name of each, and its arguments as JSON.
@@ -115,6 +118,14 @@ async fn answer(
             for word in &words {
                 event(&mut stream, &delta(word)).await?;
                 tokio::time::sleep(between).await;
+            }
+            finish(&mut stream, "stop").await
+        }
+        Says::AsPermitted(words, permits) => {
+            begin(&mut stream).await?;
+            for word in words.iter() {
+                permits.acquire().await?.forget();
+                event(&mut stream, &delta(word)).await?;
             }
             finish(&mut stream, "stop").await
         }

@@ -20,6 +20,8 @@ pub enum Job {
     Reading,
     /// Measures how the page takes a folder of many files.
     Folder,
+    /// Measures how Try shows long answers while they come.
+    Stream,
 }
 
 /// Where everything is.
@@ -45,6 +47,7 @@ impl Settings {
             Ok("loading") => Job::Loading,
             Ok("reading") => Job::Reading,
             Ok("folder") => Job::Folder,
+            Ok("stream") => Job::Stream,
             _ => Job::Test,
         };
         let project = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");

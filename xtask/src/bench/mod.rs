@@ -9,6 +9,7 @@ mod lighthouse;
 mod links;
 mod lint;
 mod reading;
+mod stream;
 mod table;
 mod weights;
 
@@ -21,11 +22,12 @@ use crate::site;
 use table::Table;
 
 /// What can be measured by itself.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "loading",
     "keys",
     "reading",
     "folder",
+    "stream",
     "lint",
     "links",
     "lighthouse",
@@ -106,6 +108,14 @@ fn page(
             .map(|measured| folder::figures(&measured, table));
         done = done.and(opened);
         notes.push(format!("{} {load}", folder::NOTE));
+    }
+    if wants("stream") {
+        let load = load();
+        output::step("Streaming long answers to Try (about two minutes)");
+        let heard = errand::run(project, &site, &drivers, "stream", &[])
+            .map(|measured| stream::figures(&measured, table));
+        done = done.and(heard);
+        notes.push(format!("{} {load}", stream::NOTE));
     }
     if wants("lighthouse") {
         done = done.and(lighthouse::scores(project, &site, table));

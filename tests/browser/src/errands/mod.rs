@@ -6,3 +6,4 @@ pub mod keystrokes;
 pub mod loading;
 pub mod picture;
 pub mod reading;
+pub mod stream;

@@ -26,7 +26,7 @@ mod roster;
 mod sharing;
 mod starting;
 mod storage;
-mod trying;
+pub mod trying;
 mod trying_tools;
 mod views;
 

@@ -110,7 +110,7 @@ pub(super) async fn choose_a_model(page: &Page) -> Result<()> {
 }
 
 /// Opens the page with the agent, and Try with that model.
-pub(super) async fn open_with(page: &Page, model: &Model) -> Result<()> {
+pub async fn open_with(page: &Page, model: &Model) -> Result<()> {
     open(page).await?;
     connect(page, &model.url()).await?;
     choose_a_model(page).await
@@ -128,7 +128,7 @@ pub(super) async fn expect_accessible_when_open(page: &Page) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn send(page: &Page, prompt: &str) -> Result<()> {
+pub async fn send(page: &Page, prompt: &str) -> Result<()> {
     let input = page.find("#try-prompt").await?;
     input.clear().await?;
     input.send_keys(prompt).await?;
