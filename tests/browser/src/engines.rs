@@ -34,17 +34,23 @@ impl Engine {
         self != Self::Chromium
     }
 
-    /// What the driver is asked for.
-    pub fn capabilities(self, settings: &Settings, screen: Screen) -> Result<Capabilities> {
+    /// What the driver is asked for, with further arguments for Chromium.
+    pub fn capabilities(
+        self,
+        settings: &Settings,
+        screen: Screen,
+        further: &[String],
+    ) -> Result<Capabilities> {
         let program = settings.program(self);
         let mut capabilities = Capabilities::new();
         match self {
             Self::Chromium => {
                 capabilities.set("browserName", "chrome")?;
                 capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
+                let arguments = [chromium_arguments(screen), further.to_vec()].concat();
                 capabilities.set(
                     "goog:chromeOptions",
-                    with_program(json!({ "args": chromium_arguments(screen) }), program),
+                    with_program(json!({ "args": arguments }), program),
                 )?;
             }
             Self::Firefox => {

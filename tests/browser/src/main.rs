@@ -12,6 +12,7 @@ mod gestures;
 mod made;
 mod model;
 mod page;
+mod place;
 mod scenario;
 mod scenarios;
 mod screen;

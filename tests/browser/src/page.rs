@@ -347,14 +347,19 @@ impl Page {
     /// A script that fails counts as one that is not true yet: after a click on a link, the page it was
     /// written for may still be on its way (WebKit's driver does not wait for it).
     pub async fn wait_for(&self, what: &str, script: &str) -> Result<()> {
+        self.wait_up_to(PATIENCE, what, script).await
+    }
+
+    /// The same for what may take longer.
+    pub async fn wait_up_to(&self, patience: Duration, what: &str, script: &str) -> Result<()> {
         let start = Instant::now();
         loop {
             let answer = self.run(script).await;
             if answer.as_ref().is_ok_and(is_true) {
                 return Ok(());
             }
-            if start.elapsed() > PATIENCE {
-                let waited = format!("waited {} s for {what}", PATIENCE.as_secs());
+            if start.elapsed() > patience {
+                let waited = format!("waited {} s for {what}", patience.as_secs());
                 return match answer {
                     Ok(answer) => bail!("{waited}; the last answer was {answer}"),
                     Err(error) => Err(error.context(waited)),

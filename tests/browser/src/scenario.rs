@@ -10,6 +10,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::engines::Engine;
 use crate::page::Page;
+use crate::place::Place;
 use crate::screen::Screen;
 use crate::session::Browsers;
 use crate::settings::Settings;
@@ -22,6 +23,7 @@ pub struct Scenario {
     name: &'static str,
     screen: Screen,
     only_in: Option<Engine>,
+    place: Place,
     run: fn(Page) -> Run,
 }
 
@@ -46,6 +48,7 @@ impl Scenario {
             name,
             screen,
             only_in: None,
+            place: Place::Loopback,
             run,
         }
     }
@@ -55,6 +58,14 @@ impl Scenario {
         Self {
             only_in: Some(engine),
             ..self
+        }
+    }
+
+    /// For a page that does not lie on this machine, as its browser sees it; Chromium's alone can be told so.
+    pub fn on_the_internet(self) -> Self {
+        Self {
+            place: Place::Internet,
+            ..self.only_in(Engine::Chromium)
         }
     }
 }
@@ -94,13 +105,16 @@ fn attempt(
     engine: Engine,
     scenario: Scenario,
 ) -> Result<(), Failed> {
-    let outcome = block_on(browsers.with_page(engine, scenario.screen, async |page| {
-        let outcome = (scenario.run)(page.clone()).await;
-        if outcome.is_err() {
-            keep_evidence(settings, engine, scenario, &page).await;
-        }
-        outcome
-    }));
+    let outcome =
+        block_on(
+            browsers.with_page(engine, scenario.screen, scenario.place, async |page| {
+                let outcome = (scenario.run)(page.clone()).await;
+                if outcome.is_err() {
+                    keep_evidence(settings, engine, scenario, &page).await;
+                }
+                outcome
+            }),
+        );
     outcome.map_err(|error| Failed::from(format!("{error:#}")))
 }
 

@@ -9,6 +9,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::engines::Engine;
 use crate::page::Page;
+use crate::place::Place;
 use crate::screen::Screen;
 use crate::settings::Settings;
 
@@ -17,7 +18,7 @@ use crate::settings::Settings;
 /// # Errors
 /// The driver refuses, or there is none.
 pub async fn start(settings: &Settings, engine: Engine, screen: Screen) -> Result<Page> {
-    let driver = start_browser(settings, engine, screen).await?;
+    let driver = start_browser(settings, engine, screen, &[]).await?;
     let page = Page::new(driver, engine, screen, settings.clone());
     if let Err(error) = arrange(&page).await {
         page.close().await;
@@ -26,11 +27,16 @@ pub async fn start(settings: &Settings, engine: Engine, screen: Screen) -> Resul
     Ok(page)
 }
 
-async fn start_browser(settings: &Settings, engine: Engine, screen: Screen) -> Result<WebDriver> {
+async fn start_browser(
+    settings: &Settings,
+    engine: Engine,
+    screen: Screen,
+    further: &[String],
+) -> Result<WebDriver> {
     let url = settings
         .driver(engine, screen.dark)
         .context("there is no driver for this engine")?;
-    let capabilities = engine.capabilities(settings, screen)?;
+    let capabilities = engine.capabilities(settings, screen, further)?;
     if let Ok(driver) = WebDriver::new(url.clone(), capabilities.clone()).await {
         return Ok(driver);
     }
@@ -69,7 +75,8 @@ impl Browsers {
         }
     }
 
-    /// Does something with a page of its own in a browser with a screen of that size and theme.
+    /// Does something with a page of its own in a browser with a screen of that size and theme, served
+    /// where `place` says.
     ///
     /// # Errors
     /// The browser does not start, or what was done failed.
@@ -77,13 +84,15 @@ impl Browsers {
         &self,
         engine: Engine,
         screen: Screen,
+        place: Place,
         scenario: impl AsyncFnOnce(Page) -> Result<()>,
     ) -> Result<()> {
-        let mut browser = self.browser(engine, screen).await?;
+        let mut browser = self.browser(engine, screen, place).await?;
         let mut settings = self.settings.clone();
         if let Some(server) = settings.servers.get(browser.seen) {
             settings.server.clone_from(server);
         }
+        settings.server = place.address(&settings.server);
         browser.seen += 1;
         let page = Page::new(browser.driver.clone(), engine, screen, settings);
         let mut outcome = arrange(&page).await;
@@ -110,13 +119,14 @@ impl Browsers {
         }
     }
 
-    async fn browser(&self, engine: Engine, screen: Screen) -> Result<Kept> {
+    async fn browser(&self, engine: Engine, screen: Screen, place: Place) -> Result<Kept> {
         match self.keep(None) {
             Some(kept) if kept.engine == engine && kept.dark == screen.dark => return Ok(kept),
             Some(other) => drop(other.driver.quit().await),
             None => {}
         }
-        let driver = start_browser(&self.settings, engine, screen).await?;
+        let further = place.arguments(&self.settings.server);
+        let driver = start_browser(&self.settings, engine, screen, &further).await?;
         Ok(Kept {
             window: driver.window().await.context("asking for the window")?,
             driver,

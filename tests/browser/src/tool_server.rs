@@ -1,11 +1,12 @@
 //! An MCP server of a scenario's own on loopback, with tools like those of a server for documentation. It remembers
 //! what it was asked.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
@@ -18,6 +19,8 @@ pub enum Speaks {
     Stateless,
     /// 2025-11-25, with a session.
     Sessions,
+    /// 2026-07-28; a call of a tool is never answered.
+    NeverOfCalls,
     /// It lets no page read what it says.
     NotToPages,
 }
@@ -26,6 +29,8 @@ pub enum Speaks {
 pub struct ToolServer {
     port: u16,
     asked: Arc<Mutex<Vec<String>>>,
+    /// How many calls nobody waits for any more.
+    given_up: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -40,16 +45,22 @@ impl ToolServer {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let port = listener.local_addr()?.port();
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&asked);
+        let given_up = Arc::new(AtomicUsize::new(0));
+        let (log, gone) = (Arc::clone(&asked), Arc::clone(&given_up));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let log = Arc::clone(&log);
+                let (log, gone) = (Arc::clone(&log), Arc::clone(&gone));
                 tokio::spawn(async move {
-                    let _ = answer(stream, &log, speaks).await;
+                    let _ = answer(stream, &log, &gone, speaks).await;
                 });
             }
         });
-        Ok(Self { port, asked, task })
+        Ok(Self {
+            port,
+            asked,
+            given_up,
+            task,
+        })
     }
 
     /// Such as `http://127.0.0.1:20123/mcp`.
@@ -69,6 +80,11 @@ impl ToolServer {
         let calls = asked.iter().filter(|one| one.contains("\"tools/call\""));
         calls.count()
     }
+
+    /// How many calls were ended by the page before they were answered.
+    pub fn given_up(&self) -> usize {
+        self.given_up.load(Ordering::Relaxed)
+    }
 }
 
 impl Drop for ToolServer {
@@ -77,7 +93,12 @@ impl Drop for ToolServer {
     }
 }
 
-async fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>, speaks: Speaks) -> Result<()> {
+async fn answer(
+    mut stream: TcpStream,
+    log: &Mutex<Vec<String>>,
+    given_up: &AtomicUsize,
+    speaks: Speaks,
+) -> Result<()> {
     let request = read(&mut stream).await?;
     if let Ok(mut log) = log.lock() {
         log.push(request.clone());
@@ -92,6 +113,12 @@ async fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>, speaks: Speaks)
     };
     let (head, body) = request.split_once("\r\n\r\n").unwrap_or((&request, ""));
     let message: Value = serde_json::from_str(body).unwrap_or_default();
+    if speaks == Speaks::NeverOfCalls && message["method"] == "tools/call" {
+        // Nothing more comes on this connection until the page ends it.
+        let _ = stream.read(&mut [0; 16]).await;
+        given_up.fetch_add(1, Ordering::Relaxed);
+        return Ok(());
+    }
     let (status, session, body) = if head.starts_with("OPTIONS ") {
         (204, false, String::new())
     } else if message.get("id").is_none() {
@@ -125,9 +152,11 @@ fn said(message: &Value, speaks: Speaks) -> Result<Value, Value> {
     let info = json!({ "name": "scripted-docs", "version": "1.0.0" });
     let capabilities = json!({ "tools": {} });
     match message["method"].as_str().unwrap_or_default() {
-        "server/discover" if speaks == Speaks::Stateless => Ok(json!({
-            "supportedVersions": ["2026-07-28"], "capabilities": capabilities, "serverInfo": info
-        })),
+        "server/discover" if matches!(speaks, Speaks::Stateless | Speaks::NeverOfCalls) => {
+            Ok(json!({
+                "supportedVersions": ["2026-07-28"], "capabilities": capabilities, "serverInfo": info
+            }))
+        }
         "server/discover" => Err(json!({ "code": -32600, "message": "Server not initialized" })),
         "initialize" => Ok(json!({
             "protocolVersion": "2025-11-25", "capabilities": capabilities, "serverInfo": info

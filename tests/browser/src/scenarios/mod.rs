@@ -27,6 +27,8 @@ mod sharing;
 mod starting;
 mod storage;
 pub mod trying;
+mod trying_live;
+mod trying_local;
 mod trying_tools;
 mod views;
 
@@ -59,6 +61,8 @@ pub fn all() -> Vec<Scenario> {
         history::all(),
         trying::all(),
         trying_tools::all(),
+        trying_local::all(),
+        trying_live::all(),
         views::all(),
         narrow::all(),
         offline::all(),

@@ -1,6 +1,6 @@
 //! Try with tools: MCP servers are added by a press, and called after the person's word.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -20,6 +20,7 @@ pub fn all() -> Vec<Scenario> {
     vec![
         scenario!(Screen::WIDE, a_tool_is_called_after_the_persons_word),
         scenario!(Screen::WIDE, a_tool_is_allowed_for_the_run_or_refused),
+        scenario!(Screen::WIDE, a_call_that_takes_too_long_is_stopped),
         scenario!(
             Screen::WIDE,
             a_server_of_the_file_is_asked_only_after_a_press
@@ -43,7 +44,7 @@ fn call(name: &str, arguments: &str) -> Says {
     Says::Calls(vec![(name.to_owned(), arguments.to_owned())])
 }
 
-async fn open_tools(page: &Page) -> Result<()> {
+pub(super) async fn open_tools(page: &Page) -> Result<()> {
     let is_open = page
         .run("return document.querySelector('.try-servers') !== null")
         .await?;
@@ -53,12 +54,12 @@ async fn open_tools(page: &Page) -> Result<()> {
     Ok(())
 }
 
-async fn add(page: &Page, address: &str) -> Result<()> {
+pub(super) async fn add(page: &Page, address: &str) -> Result<()> {
     add_as(page, "docs", address).await
 }
 
 /// Adds a server under a name; the document that may ask it is then there.
-async fn add_as(page: &Page, name: &str, address: &str) -> Result<()> {
+pub(super) async fn add_as(page: &Page, name: &str, address: &str) -> Result<()> {
     open_tools(page).await?;
     page.run(
         "window.isOld = true;
@@ -169,6 +170,46 @@ async fn a_tool_is_allowed_for_the_run_or_refused(page: Page) -> Result<()> {
     expect_quiet(&page).await
 }
 
+async fn a_call_that_takes_too_long_is_stopped(page: Page) -> Result<()> {
+    let server = ToolServer::start(Speaks::NeverOfCalls).await?;
+    let model = Model::start(Says::InTurn(vec![
+        calls(r#"{"libraryId":"axum"}"#),
+        words(&["Without it."]),
+    ]))
+    .await?;
+    open_with_tool(&page, &model, &server).await?;
+    send(&page, "How do I route?").await?;
+    page.wait_for_text(".try-question", "axum").await?;
+    page.press_button(".try-question", "Allow this once")
+        .await?;
+    page.wait_for_text(".try-step[aria-busy]", "Calling mcp__docs__query-docs")
+        .await?;
+    let asked = model.asked().len();
+    page.press_button(".try-send", "Stop").await?;
+    page.wait_for_text(".try-steps", "Stopped.").await?;
+    page.wait_for_count(".try-step[aria-busy]", 0).await?;
+    page.wait_for_text(".try-send", "Send").await?;
+    // Nobody waits any more: the server is told by the end of the request.
+    let start = Instant::now();
+    while server.given_up() == 0 {
+        ensure!(
+            start.elapsed() < Duration::from_secs(10),
+            "the request goes on"
+        );
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    ensure!(server.calls() == 1, "the tool was called again");
+    ensure!(
+        model.asked().len() == asked,
+        "the model was asked after Stop"
+    );
+    // The conversation goes on from there.
+    send(&page, "Then without").await?;
+    page.wait_for_text(".try-step:last-of-type .try-answer", "Without it.")
+        .await?;
+    expect_quiet(&page).await
+}
+
 async fn a_server_of_the_file_is_asked_only_after_a_press(page: Page) -> Result<()> {
     let server = ToolServer::start(Speaks::Stateless).await?;
     open(&page).await?;
@@ -264,7 +305,7 @@ async fn adding_a_server_loses_nothing(page: Page) -> Result<()> {
 }
 
 /// What a first visitor sees.
-const SPECIALIST: &str =
+pub(super) const SPECIALIST: &str =
     include_str!("../../../../src/workspace/templates/rust-axum-backend-specialist.md");
 const REVIEWER: &str = "---\nname: code-reviewer\ndescription: Reviews code. Use it after code was written.\ntools: Read\n---\n\nYou review code, briefly.\n";
 

@@ -1,0 +1,66 @@
+//! Try from a page on the internet: the browser asks before it lets it speak to servers on this machine.
+
+use anyhow::{Context, Result};
+use serde_json::json;
+
+use super::trying::{choose_a_model, connect, open, send, words};
+use super::trying_tools::add;
+use crate::model::Model;
+use crate::page::Page;
+use crate::scenario;
+use crate::scenario::Scenario;
+use crate::screen::Screen;
+use crate::tool_server::{Speaks, ToolServer};
+
+pub fn all() -> Vec<Scenario> {
+    vec![
+        scenario!(
+            Screen::WIDE,
+            the_local_network_is_asked_after_the_browsers_permission
+        )
+        .on_the_internet(),
+    ]
+}
+
+/// As a person does in the browser's own settings of the page.
+async fn permit(page: &Page, setting: &str) -> Result<()> {
+    for name in ["local-network-access", "loopback-network"] {
+        let permission = json!({
+            "permission": { "name": name },
+            "setting": setting,
+            "origin": page.settings().server,
+        });
+        page.driver
+            .cdp()
+            .send_raw("Browser.setPermission", permission)
+            .await
+            .with_context(|| format!("setting {name} to {setting}"))?;
+    }
+    Ok(())
+}
+
+async fn the_local_network_is_asked_after_the_browsers_permission(page: Page) -> Result<()> {
+    let model = Model::start(words(&["Well", " met."])).await?;
+    let server = ToolServer::start(Speaks::Stateless).await?;
+    permit(&page, "denied").await?;
+    open(&page).await?;
+    connect(&page, &model.url()).await?;
+    let test = "Test the connection";
+    page.press_button(".try-form", test).await?;
+    page.wait_for_text(
+        ".try-said",
+        "The browser was told not to let this page speak to the local network",
+    )
+    .await?;
+    let mend = format!("to Allow for {}. Then reload.", page.settings().server);
+    page.wait_for_text(".try-said", &mend).await?;
+    page.expect_accessible().await?;
+
+    permit(&page, "granted").await?;
+    choose_a_model(&page).await?;
+    add(&page, &server.url()).await?;
+    page.wait_for_text(".try-tools", "mcp__docs__query-docs")
+        .await?;
+    send(&page, "Hello").await?;
+    page.wait_for_text(".try-answer", "Well met.").await
+}
