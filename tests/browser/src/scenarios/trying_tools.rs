@@ -3,14 +3,14 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::trying::{
     AGENT, SECRET, choose_a_model, connect, enter, expect_accessible_when_open, expect_quiet,
     give_key, leave, open, open_with, send, until_loaded_anew, words,
 };
 use crate::model::{Model, Says};
-use crate::page::Page;
+use crate::page::{Page, Site};
 use crate::scenario;
 use crate::scenario::Scenario;
 use crate::screen::Screen;
@@ -30,6 +30,7 @@ pub fn all() -> Vec<Scenario> {
             a_server_that_no_page_may_read_is_told_what_to_send
         ),
         scenario!(Screen::WIDE, adding_a_server_loses_nothing),
+        scenario!(Screen::WIDE, links_and_tool_results_lead_no_key_away),
         scenario!(Screen::WIDE, the_default_definition_does_all_it_demands),
         scenario!(Screen::WIDE, a_folder_is_read_and_what_holds_secrets_is_not),
         scenario!(Screen::PHONE, tools_are_accessible_on_a_phone),
@@ -302,6 +303,59 @@ async fn adding_a_server_loses_nothing(page: Page) -> Result<()> {
     page.open_editor().await?;
     enter(&page).await?;
     page.wait_for_text(".try-head", "2 tools of docs").await
+}
+
+async fn links_and_tool_results_lead_no_key_away(page: Page) -> Result<()> {
+    let thief = Model::start(words(&["Thanks."])).await?;
+    let stealing = format!("![picture]({0}/a.png) [press]({0}/b)", thief.url());
+    // The tool gives back what it was called with.
+    let arguments = json!({ "libraryId": stealing }).to_string();
+    let model = Model::start(Says::InTurn(vec![calls(&arguments), words(&["Done."])])).await?;
+    let server = ToolServer::start(Speaks::Stateless).await?;
+    open_with_tool(&page, &model, &server).await?;
+    give_key(&page, true).await?;
+    send(&page, "How do I route?").await?;
+    page.wait_for_text(".try-question", &thief.url()).await?;
+    page.press_button(".try-question", "Allow this once")
+        .await?;
+    page.wait_for_text(".try-answer", "Done.").await?;
+    page.run("for (const one of document.querySelectorAll('.try-step details')) one.open = true")
+        .await?;
+    page.wait_for_text(".try-step pre[aria-label='Result']", &thief.url())
+        .await?;
+    // Addresses that name another endpoint, of the page and of Try alone, in a tab that keeps a key.
+    let named = ["endpoint", "server", "address", "origin", "origins", "url"]
+        .map(|name| format!("{name}={}", thief.url()))
+        .join("&");
+    let site = Site::Published.path(page.engine);
+    for path in ["", "try/"] {
+        leave(&page).await?;
+        page.open_path(&format!("{site}{path}?{named}#{named}"))
+            .await?;
+        if path.is_empty() {
+            page.wait_for_editor().await?;
+            enter(&page).await?;
+        }
+        page.wait_for_text(".try-connection", &model.url()["http://".len()..])
+            .await?;
+        page.wait_for_text(".try-connection", "with a key").await?;
+    }
+    model.say(words(&["Again."]));
+    send(&page, "Once more").await?;
+    page.wait_for_text(".try-step:last-of-type .try-answer", "Again.")
+        .await?;
+    let with_key = |asked: &[String]| asked.iter().any(|one| one.contains(SECRET));
+    ensure!(
+        model.asked().last().is_some_and(|last| last.contains(SECRET)),
+        "the key did not go to its server"
+    );
+    ensure!(!with_key(&server.asked()), "the tool server got the key");
+    ensure!(
+        thief.asked().is_empty(),
+        "somebody else was asked: {:?}",
+        thief.asked()
+    );
+    Ok(())
 }
 
 /// What a first visitor sees.
