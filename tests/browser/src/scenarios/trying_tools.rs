@@ -346,7 +346,10 @@ async fn links_and_tool_results_lead_no_key_away(page: Page) -> Result<()> {
         .await?;
     let with_key = |asked: &[String]| asked.iter().any(|one| one.contains(SECRET));
     ensure!(
-        model.asked().last().is_some_and(|last| last.contains(SECRET)),
+        model
+            .asked()
+            .last()
+            .is_some_and(|last| last.contains(SECRET)),
         "the key did not go to its server"
     );
     ensure!(!with_key(&server.asked()), "the tool server got the key");
