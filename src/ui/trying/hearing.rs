@@ -96,7 +96,7 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
     let asked = asked.await;
     over.set(true);
     let permission = match asked {
-        Err(Broken::Unreachable) => local_network_permission().await,
+        Err(Broken::Unreachable) => local_network_permission(request.address().origin()).await,
         _ => None,
     };
     let mut heard = heard.borrow_mut();

@@ -66,7 +66,7 @@ async fn ask_for_models(trial: Trial) -> Result<usize, String> {
     );
     let asked = asked.await;
     if asked == Err(Broken::Unreachable) {
-        let permission = local_network_permission().await;
+        let permission = local_network_permission(endpoint.address.origin()).await;
         return Err(heard.borrow().answer.unreached(permission).to_string());
     }
     let mut heard = heard.borrow_mut();

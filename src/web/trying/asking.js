@@ -27,9 +27,14 @@ export async function ask(url, method, headers, body, signal, hearHead, hearByte
   }
 }
 
-/** What the browser says of the permission to speak to the local network; undefined where it knows of none. */
-export async function localNetworkPermission() {
-  for (const name of ["local-network-access", "loopback-network"]) {
+/**
+ * What the browser says of the permission to speak to the local network; undefined where it knows of none.
+ *
+ * @param {boolean} isLoopback whether the server is on this machine: newer browsers ask for that apart, and
+ *   still know the older name, which then says nothing
+ */
+export async function localNetworkPermission(isLoopback) {
+  for (const name of [isLoopback ? "loopback-network" : "local-network", "local-network-access"]) {
     try {
       return (await navigator.permissions.query({ name })).state;
     } catch {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use crate::http::{Head, Request};
+use crate::http::{Head, Origin, Request};
 
 #[wasm_bindgen(module = "/src/web/trying/asking.js")]
 extern "C" {
@@ -21,7 +21,7 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(js_name = localNetworkPermission, catch)]
-    async fn permission_js() -> Result<JsValue, JsValue>;
+    async fn permission_js(is_loopback: bool) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]
@@ -101,9 +101,13 @@ pub async fn ask(
     }
 }
 
-/// Whether the browser lets this page speak to the local network, where it knows: whether that is granted.
-pub async fn local_network_permission() -> Option<bool> {
-    let state = permission_js().await.ok()?.as_string()?;
+/// Whether the browser lets this page speak to a server in the local network, where it knows: whether that is
+/// granted.
+pub async fn local_network_permission(server: &Origin) -> Option<bool> {
+    let state = permission_js(server.is_loopback())
+        .await
+        .ok()?
+        .as_string()?;
     match state.as_str() {
         "granted" => Some(true),
         "denied" => Some(false),
