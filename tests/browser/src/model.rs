@@ -93,7 +93,7 @@ impl Drop for Model {
 }
 
 /// The tokens it says a request has, however long it is.
-const COUNTED: u64 = 4_321;
+pub const COUNTED: u64 = 4_321;
 
 const ALLOWED: &str = "Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Headers: *, Authorization\r\n\
 Access-Control-Allow-Methods: GET, POST\r\nConnection: close\r\n";

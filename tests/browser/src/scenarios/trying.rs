@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use thirtyfour::Key;
 
-use crate::model::{Model, Says};
+use crate::model::{COUNTED, Model, Says};
 use crate::page::Page;
 use crate::scenario;
 use crate::scenario::Scenario;
@@ -15,6 +15,7 @@ pub fn all() -> Vec<Scenario> {
     vec![
         scenario!(Screen::WIDE, a_prompt_is_answered_by_the_agent_as_it_stands),
         scenario!(Screen::WIDE, a_run_is_stopped_and_what_came_stays),
+        scenario!(Screen::WIDE, tokens_are_counted_by_the_endpoint),
         scenario!(Screen::WIDE, failures_say_what_happened_and_keep_the_prompt),
         scenario!(Screen::WIDE, a_key_goes_to_its_own_origin_only),
         scenario!(Screen::WIDE, only_the_named_origin_can_be_asked),
@@ -193,6 +194,47 @@ async fn a_run_is_stopped_and_what_came_stays(page: Page) -> Result<()> {
     page.wait_for_text(".try-steps", "Stopped.").await?;
     page.wait_for_text(".try-answer", "word word word").await?;
     page.wait_for_text(".try-send", "Send").await
+}
+
+async fn tokens_are_counted_by_the_endpoint(page: Page) -> Result<()> {
+    let model = Model::start(words(&["Yes."])).await?;
+    open_with(&page, &model).await?;
+    page.find("#try-prompt").await?.send_keys("One").await?;
+    page.wait_for_text(".try-send", "(an estimate)").await?;
+    // Chat Completions count nothing, so nothing is offered.
+    page.wait_for_count(".try-count", 0).await?;
+    page.press_button(".try-connection", "Connection").await?;
+    page.run(
+        "const api = document.querySelectorAll('.try-form select')[1];
+        api.value = [...api.options].find((one) => one.textContent.includes('Messages')).value;
+        api.dispatchEvent(new Event('change', { bubbles: true }));",
+    )
+    .await?;
+    page.press_button(".try-form", "Use this server").await?;
+    choose_a_model(&page).await?;
+    page.wait_for_count(".try-count", 1).await?;
+    let asked = model.asked().len();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    ensure!(
+        model.asked().len() == asked,
+        "it was counted without a press"
+    );
+    page.press_button(".try-count", "Count").await?;
+    let counted = format!("{COUNTED} tokens, as the endpoint counts them.");
+    page.wait_for_text(".try-count", &counted).await?;
+    let all = model.asked();
+    let last = all.last().context("nothing was asked")?;
+    for words in ["You answer with one word.", "One", "\"scripted\""] {
+        ensure!(last.contains(words), "{words} is missing in {last}");
+    }
+    // Of what would be sent now, nothing was counted yet.
+    page.find("#try-prompt").await?.send_keys(" more").await?;
+    page.wait_for(
+        "the old count to go",
+        "return !document.querySelector('.try-count').textContent.includes('tokens')",
+    )
+    .await?;
+    expect_quiet(&page).await
 }
 
 async fn failures_say_what_happened_and_keep_the_prompt(page: Page) -> Result<()> {
