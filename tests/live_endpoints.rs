@@ -5,6 +5,7 @@
 //! `llama-key` one with `--api-key sk-right-key`; litellm has the master key `sk-master-key`, and its model
 //! `local` is `llama-tools`. Without it nothing is tested, and that is said.
 
+mod live;
 #[path = "endpoints/page.rs"]
 mod page;
 mod socket;
@@ -25,18 +26,12 @@ use serde_json::json;
 
 /// An endpoint of a server; `None`, and said so, where there is none.
 fn endpoint(name: &str, api: Api) -> Option<Endpoint> {
-    let listed = std::env::var("LIVE_ENDPOINTS").unwrap_or_default();
-    let pairs = listed.split(',').filter_map(|pair| pair.split_once('='));
-    let found = pairs.into_iter().find(|(one, _)| *one == name);
-    let Some((_, address)) = found else {
-        println!("skipped: LIVE_ENDPOINTS names no server {name}");
-        return None;
-    };
+    let address = live::address("LIVE_ENDPOINTS", name)?;
     let preset = match name.starts_with("llama") {
         true => Preset::LlamaCpp,
         false => Preset::Custom,
     };
-    let mut endpoint = Endpoint::new(preset, Address::parse(address).expect("an address"));
+    let mut endpoint = Endpoint::new(preset, Address::parse(&address).expect("an address"));
     endpoint.api = api;
     let key = match name {
         "litellm" => "sk-master-key",

@@ -4,6 +4,7 @@
 //! `../shared/reference/servers.md` says. Without it nothing is tested, and that is said. With
 //! `RECORD_MCP=tests/mcp` what they answer is kept for `tests/mcp.rs`.
 
+mod live;
 #[path = "mcp/recording.rs"]
 mod recording;
 #[path = "mcp/script.rs"]
@@ -21,15 +22,8 @@ use script::{play, run, run_until, told};
 use serde_json::{Map, Value, json};
 use wire::Wire;
 
-/// The address of a server; `None`, and said so, where there is none.
 fn address(name: &str) -> Option<String> {
-    let listed = std::env::var("LIVE_MCP").unwrap_or_default();
-    let pairs = listed.split(',').filter_map(|pair| pair.split_once('='));
-    let found = pairs.into_iter().find(|(one, _)| *one == name);
-    if found.is_none() {
-        println!("skipped: LIVE_MCP names no server {name}");
-    }
-    found.map(|(_, address)| address.to_owned())
+    live::address("LIVE_MCP", name)
 }
 
 fn server(name: &str) -> Option<Server> {

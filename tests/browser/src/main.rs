@@ -8,6 +8,8 @@
 mod engines;
 mod errands;
 mod gestures;
+#[path = "../../live/mod.rs"]
+mod live;
 #[path = "../../made/mod.rs"]
 mod made;
 mod model;

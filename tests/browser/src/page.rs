@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
@@ -302,10 +302,7 @@ impl Page {
 
     /// Shows the list of all files, unless it is there.
     pub async fn open_files(&self) -> Result<()> {
-        let is_open = self
-            .run("return document.querySelector('#work[data-files]') !== null")
-            .await?;
-        if is_true(&is_open) {
+        if self.has("#work[data-files]").await? {
             return Ok(());
         }
         let bar = if self.screen.is_phone() {
@@ -352,21 +349,12 @@ impl Page {
 
     /// The same for what may take longer.
     pub async fn wait_up_to(&self, patience: Duration, what: &str, script: &str) -> Result<()> {
-        let start = Instant::now();
-        loop {
-            let answer = self.run(script).await;
-            if answer.as_ref().is_ok_and(is_true) {
-                return Ok(());
-            }
-            if start.elapsed() > patience {
-                let waited = format!("waited {} s for {what}", patience.as_secs());
-                return match answer {
-                    Ok(answer) => bail!("{waited}; the last answer was {answer}"),
-                    Err(error) => Err(error.context(waited)),
-                };
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
+        retry(patience, what, async || {
+            let answer = self.run(script).await?;
+            ensure!(is_true(&answer), "the last answer was {answer}");
+            Ok(())
+        })
+        .await
     }
 
     /// Whether a CSS selector names anything now.
@@ -378,18 +366,10 @@ impl Page {
 
     /// The first element that a CSS selector names; waits for it, as a person would.
     pub async fn find(&self, selector: &str) -> Result<WebElement> {
-        let start = Instant::now();
-        loop {
-            match self.driver.find(By::Css(selector)).await {
-                Ok(element) => return Ok(element),
-                Err(error) if start.elapsed() > PATIENCE => {
-                    return Err(error).with_context(|| {
-                        format!("looked {} s for {selector}", PATIENCE.as_secs())
-                    });
-                }
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        }
+        retry(PATIENCE, selector, async || {
+            Ok(self.driver.find(By::Css(selector)).await?)
+        })
+        .await
     }
 
     /// The text that is shown inside the first element of a selector.
@@ -469,7 +449,7 @@ impl Page {
     /// Fails if the console holds anything.
     pub async fn expect_quiet_console(&self) -> Result<()> {
         let lines = self.console().await?;
-        anyhow::ensure!(lines.is_empty(), "the console holds:\n{}", lines.join("\n"));
+        ensure!(lines.is_empty(), "the console holds:\n{}", lines.join("\n"));
         Ok(())
     }
 
@@ -492,7 +472,7 @@ impl Page {
             .await
             .context("running axe")?;
         let found = answer.json().as_array().cloned().unwrap_or_default();
-        anyhow::ensure!(
+        ensure!(
             found.is_empty(),
             "axe found:\n{}",
             found
@@ -508,6 +488,27 @@ impl Page {
     pub async fn close(self) {
         // A browser that is gone already cannot be closed, and the outcome is known by now.
         let _ = self.driver.quit().await;
+    }
+}
+
+/// Attempts something again and again until it succeeds.
+///
+/// # Errors
+/// The last attempt's, when so much time has passed.
+pub async fn retry<T>(
+    patience: Duration,
+    what: &str,
+    mut attempt: impl AsyncFnMut() -> Result<T>,
+) -> Result<T> {
+    let start = Instant::now();
+    loop {
+        match attempt().await {
+            Ok(done) => return Ok(done),
+            Err(error) if start.elapsed() > patience => {
+                return Err(error.context(format!("waited {} s for {what}", patience.as_secs())));
+            }
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
     }
 }
 

@@ -73,15 +73,15 @@ impl Scenario {
 /// A trial for every scenario and engine; those of an engine that is not there count as ignored.
 pub fn trials(scenarios: &[Scenario], settings: &Settings, browsers: &Arc<Browsers>) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for engine in Engine::ALL {
+    for engine in Engine::ALL
+        .into_iter()
+        .filter(|engine| settings.wants(*engine))
+    {
         let mut meant: Vec<Scenario> = scenarios
             .iter()
             .filter(|scenario| scenario.only_in.is_none_or(|only| only == engine))
             .copied()
             .collect();
-        if !settings.wants(engine) {
-            continue;
-        }
         if engine.serves_many() {
             // A browser has one theme.
             meant.sort_by_key(|scenario| scenario.screen.dark);

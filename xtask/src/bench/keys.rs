@@ -2,6 +2,10 @@
 
 use super::table::{Budget, Table};
 
+/// What the figures are.
+pub const NOTE: &str = "Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
+     laid out, with the editor's own work; 60 keys a file, in Chromium, without a graphics processor.";
+
 /// Lines of `bytes<tab>shown p50<tab>shown p99<tab>free p99<tab>name`, times in ms.
 pub fn figures(measured: &str, table: &mut Table) {
     let mut last: Option<(f64, f64)> = None;

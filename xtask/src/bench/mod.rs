@@ -73,6 +73,17 @@ fn page(
     }
     let site = site::serve(project)?;
     let mut done = Ok(());
+    // An errand whose figures are of use on a quiet machine only.
+    let timed = |job: &str,
+                 figures: fn(&str, &mut Table),
+                 note: &str,
+                 table: &mut Table,
+                 notes: &mut Vec<String>| {
+        let load = load();
+        let measured = errand::run(project, &site, &drivers, job, &[]);
+        notes.push(format!("{note} {load}"));
+        measured.map(|measured| figures(&measured, table))
+    };
     if wants("loading") {
         output::step("Listing what the browser fetches");
         let listed = errand::run(project, &site, &drivers, "loading", &[]).map(|fetched| {
@@ -84,15 +95,8 @@ fn page(
         notes.push("gzip: bodies as nginx sends them at level 6, fetched by Chromium at 1440x900 until the editor is there.".to_owned());
     }
     if wants("keys") {
-        let load = load();
         output::step("Timing keys (about a minute)");
-        let timed = errand::run(project, &site, &drivers, "keystrokes", &[])
-            .map(|times| keys::figures(&times, table));
-        done = done.and(timed);
-        notes.push(format!(
-            "Key: from before a character is inserted into the first paragraph of the body until the panel has changed and is\n\
-             laid out, with the editor's own work; 60 keys a file, in Chromium, without a graphics processor. {load}"
-        ));
+        done = done.and(timed("keystrokes", keys::figures, keys::NOTE, table, notes));
     }
     if wants("reading") {
         let load = load();
@@ -102,20 +106,12 @@ fn page(
         notes.push(format!("{} {load}", reading::NOTE));
     }
     if wants("folder") {
-        let load = load();
         output::step("Opening folders (about a minute)");
-        let opened = errand::run(project, &site, &drivers, "folder", &[])
-            .map(|measured| folder::figures(&measured, table));
-        done = done.and(opened);
-        notes.push(format!("{} {load}", folder::NOTE));
+        done = done.and(timed("folder", folder::figures, folder::NOTE, table, notes));
     }
     if wants("stream") {
-        let load = load();
-        output::step("Streaming long answers to Try (about two minutes)");
-        let heard = errand::run(project, &site, &drivers, "stream", &[])
-            .map(|measured| stream::figures(&measured, table));
-        done = done.and(heard);
-        notes.push(format!("{} {load}", stream::NOTE));
+        output::step("Streaming long answers to Try (about a minute)");
+        done = done.and(timed("stream", stream::figures, stream::NOTE, table, notes));
     }
     if wants("lighthouse") {
         done = done.and(lighthouse::scores(project, &site, table));

@@ -2,15 +2,15 @@
 //! the beginning and at the end.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use tokio::sync::Semaphore;
 
 use crate::engines::Engine;
 use crate::model::{Model, Says};
-use crate::page::Page;
+use crate::page::{Page, retry};
 use crate::scenario::block_on;
 use crate::scenarios::trying;
 use crate::screen::Screen;
@@ -43,7 +43,6 @@ pub fn run(settings: &Settings) -> Result<()> {
         ("one block of code", code()),
         ("one paragraph", paragraph()),
     ] {
-        let bytes: usize = words.iter().map(String::len).sum();
         let taken = block_on(async {
             let page = session::start(settings, Engine::Chromium, Screen::WIDE).await?;
             let taken = hear(&page, words).await;
@@ -54,7 +53,8 @@ pub fn run(settings: &Settings) -> Result<()> {
         let first = taken.bursts.first().copied().unwrap_or_default();
         let last = taken.bursts.last().copied().unwrap_or_default();
         println!(
-            "{what}\t{bytes}\t{:.0}\t{:.1}\t{:.1}\t{:.0}",
+            "{what}\t{}\t{:.0}\t{:.1}\t{:.1}\t{:.0}",
+            taken.bytes,
             taken.longest,
             token(first),
             token(last),
@@ -64,8 +64,10 @@ pub fn run(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-/// What an answer took of the main thread, in ms.
+/// An answer, and what it took of the main thread, in ms.
 struct Taken {
+    /// Of the answer.
+    bytes: usize,
     longest: f64,
     bursts: Vec<f64>,
     /// From the last word to the whole answer in the transcript.
@@ -73,7 +75,7 @@ struct Taken {
 }
 
 async fn hear(page: &Page, words: Vec<String>) -> Result<Taken> {
-    let all: String = words.concat();
+    let bytes: usize = words.iter().map(String::len).sum();
     let permits = Arc::new(Semaphore::new(0));
     let model = Model::start(Says::AsPermitted(Arc::new(words), Arc::clone(&permits))).await?;
     trying::open_with(page, &model).await?;
@@ -90,16 +92,12 @@ async fn hear(page: &Page, words: Vec<String>) -> Result<Taken> {
         let count = TOKENS / BURSTS - usize::from(burst == BURSTS);
         let before = busy(page).await?;
         permits.add_permits(count);
-        let start = Instant::now();
-        while permits.available_permits() > 0 {
-            if start.elapsed() > PATIENCE {
-                bail!(
-                    "after {} s the page has not read {count} tokens",
-                    PATIENCE.as_secs()
-                );
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        retry(PATIENCE, "the page to read a burst", async || {
+            let left = permits.available_permits();
+            ensure!(left == 0, "{left} of {count} tokens are not read");
+            Ok(())
+        })
+        .await?;
         tokio::time::sleep(QUIET).await;
         bursts.push(busy(page).await? - before);
     }
@@ -114,11 +112,11 @@ async fn hear(page: &Page, words: Vec<String>) -> Result<Taken> {
     let shown = shown.as_u64().unwrap_or_default();
     ensure!(
         shown > 50_000,
-        "of {} bytes {shown} characters are shown",
-        all.len()
+        "of {bytes} bytes {shown} characters are shown"
     );
     let longest = page.run("return window.longestTask").await?;
     Ok(Taken {
+        bytes,
         longest: longest.as_f64().context("no task was noted")?,
         bursts,
         end,

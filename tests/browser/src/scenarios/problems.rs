@@ -65,11 +65,7 @@ async fn within_slip(page: &Page, selector: &str) -> Result<&'static str> {
 
 /// Messages cover what lies below them until they were read.
 async fn dismiss_notices(page: &Page) -> Result<()> {
-    while page
-        .run("return document.querySelector('.notice') !== null")
-        .await?
-        == true
-    {
+    while page.has(".notice").await? {
         page.run("document.querySelector('.notice button[aria-label]').click()")
             .await?;
     }

@@ -9,7 +9,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 
 use super::trying::{connect, enter};
-use super::trying_tools::{SPECIALIST, add_as};
+use super::trying_tools::{add_as, open_default_definition};
+use crate::live;
 use crate::page::Page;
 use crate::scenario;
 use crate::scenario::Scenario;
@@ -26,17 +27,6 @@ const REVIEWER: &str = include_str!("../../../../src/workspace/templates/code-re
 
 /// A model on a processor that others use as well takes its time.
 const PATIENCE: Duration = Duration::from_secs(300);
-
-/// The address of a server that a variable names; `None`, and said so, where there is none.
-fn named(variable: &str, name: &str) -> Option<String> {
-    let listed = std::env::var(variable).unwrap_or_default();
-    let pairs = listed.split(',').filter_map(|pair| pair.split_once('='));
-    let found = pairs.into_iter().find(|(one, _)| *one == name);
-    if found.is_none() {
-        println!("skipped: {variable} names no server {name}");
-    }
-    found.map(|(_, address)| address.to_owned())
-}
 
 /// Waits until the run is over, however it ended.
 async fn until_over(page: &Page) -> Result<()> {
@@ -56,21 +46,14 @@ async fn send(page: &Page, prompt: &str) -> Result<()> {
 
 async fn real_servers_do_all_that_the_default_definition_demands(page: Page) -> Result<()> {
     let (Some(model), Some(server)) = (
-        named("LIVE_ENDPOINTS", "llama-tools"),
-        named("LIVE_MCP", "context7"),
+        live::address("LIVE_ENDPOINTS", "llama-tools"),
+        live::address("LIVE_MCP", "context7"),
     ) else {
         return Ok(());
     };
-    page.open_editor().await?;
-    page.wait_until_files_can_be_dropped().await?;
-    page.drop_files(&[
-        ("rust-axum-backend-specialist.md", Some(SPECIALIST)),
-        ("the-code-reviewer.md", Some(REVIEWER)),
-    ])
-    .await?;
-    page.open_files().await?;
-    page.wait_for_count(".files-line", 2).await?;
-    enter(&page).await?;
+    open_default_definition(&page, REVIEWER).await?;
+    page.wait_for_text(".try-agent strong", "rust-axum-backend-specialist")
+        .await?;
     page.wait_for_text(".try-agent strong", "rust-axum-backend-specialist")
         .await?;
     connect(&page, &model).await?;
@@ -120,7 +103,7 @@ async fn real_servers_do_all_that_the_default_definition_demands(page: Page) -> 
         .text_content(".try-step:last-of-type .try-answer")
         .await?;
     ensure!(
-        answered.contains(USED),
+        answered.contains(DOCUMENTED),
         "the documentation was not used: {answered}"
     );
     let grew = page.run("return window.lengths.size > 2").await?;
@@ -156,6 +139,5 @@ async fn real_servers_do_all_that_the_default_definition_demands(page: Page) -> 
 
 const FETCH: &str = "Use mcp__context7__query-docs for axum";
 const HAND_OVER: &str = "Use Agent for axum";
-/// Of the documentation.
+/// A word of the documentation.
 const DOCUMENTED: &str = "signal";
-const USED: &str = "signal";

@@ -1,6 +1,6 @@
 //! Try with tools: MCP servers are added by a press, and called after the person's word.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::trying::{
     give_key, leave, open, open_with, send, until_loaded_anew, words,
 };
 use crate::model::{Model, Says};
-use crate::page::{Page, Site};
+use crate::page::{Page, Site, retry};
 use crate::scenario;
 use crate::scenario::Scenario;
 use crate::screen::Screen;
@@ -30,7 +30,6 @@ pub fn all() -> Vec<Scenario> {
             a_server_that_no_page_may_read_is_told_what_to_send
         ),
         scenario!(Screen::WIDE, adding_a_server_loses_nothing),
-        // Seen to pass in WebKit too; why it fails in Firefox is not known yet.
         scenario!(Screen::WIDE, links_and_tool_results_lead_no_key_away),
         scenario!(Screen::WIDE, the_default_definition_does_all_it_demands),
         scenario!(Screen::WIDE, a_folder_is_read_and_what_holds_secrets_is_not),
@@ -47,10 +46,7 @@ fn call(name: &str, arguments: &str) -> Says {
 }
 
 pub(super) async fn open_tools(page: &Page) -> Result<()> {
-    let is_open = page
-        .run("return document.querySelector('.try-servers') !== null")
-        .await?;
-    if is_open == false {
+    if !page.has(".try-servers").await? {
         page.press_button(".try-head", "Tools").await?;
     }
     Ok(())
@@ -192,14 +188,11 @@ async fn a_call_that_takes_too_long_is_stopped(page: Page) -> Result<()> {
     page.wait_for_count(".try-step[aria-busy]", 0).await?;
     page.wait_for_text(".try-send", "Send").await?;
     // Nobody waits any more: the server is told by the end of the request.
-    let start = Instant::now();
-    while server.given_up() == 0 {
-        ensure!(
-            start.elapsed() < Duration::from_secs(10),
-            "the request goes on"
-        );
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    retry(Duration::from_secs(10), "the request to end", async || {
+        ensure!(server.given_up() > 0, "the request goes on");
+        Ok(())
+    })
+    .await?;
     ensure!(server.calls() == 1, "the tool was called again");
     ensure!(
         model.asked().len() == asked,
@@ -366,7 +359,7 @@ async fn links_and_tool_results_lead_no_key_away(page: Page) -> Result<()> {
 }
 
 /// What a first visitor sees.
-pub(super) const SPECIALIST: &str =
+const SPECIALIST: &str =
     include_str!("../../../../src/workspace/templates/rust-axum-backend-specialist.md");
 const REVIEWER: &str = "---\nname: code-reviewer\ndescription: Reviews code. Use it after code was written.\ntools: Read\n---\n\nYou review code, briefly.\n";
 
@@ -379,6 +372,22 @@ const ANSWER: [&str; 4] = [
     "let listener = tokio::net::TcpListener::bind(\"127.0.0.1:3000\").await?;\naxum::serve(listener, app).await?;\n```\n\n",
     "`Router::new()` สร้าง router ว่าง และ `.route` เพิ่มเส้นทาง ผู้ตรวจโค้ดแนะนำให้จำกัดจำนวนครั้งที่ลองเข้าสู่ระบบ\n",
 ];
+
+/// Opens the default definition with the reviewer that it hands over to, and goes into the frame of Try.
+pub(super) async fn open_default_definition(page: &Page, reviewer: &str) -> Result<()> {
+    page.open_editor().await?;
+    page.wait_until_files_can_be_dropped().await?;
+    page.drop_files(&[
+        ("rust-axum-backend-specialist.md", Some(SPECIALIST)),
+        ("the-code-reviewer.md", Some(reviewer)),
+    ])
+    .await?;
+    page.open_files().await?;
+    page.wait_for_count(".files-line", 2).await?;
+    enter(page).await?;
+    page.wait_for_text(".try-agent", "may hand over to 1 other agent")
+        .await
+}
 
 async fn the_default_definition_does_all_it_demands(page: Page) -> Result<()> {
     let server = ToolServer::start(Speaks::Sessions).await?;
@@ -395,18 +404,7 @@ async fn the_default_definition_does_all_it_demands(page: Page) -> Result<()> {
         words(&ANSWER),
     ]))
     .await?;
-    page.open_editor().await?;
-    page.wait_until_files_can_be_dropped().await?;
-    page.drop_files(&[
-        ("rust-axum-backend-specialist.md", Some(SPECIALIST)),
-        ("the-code-reviewer.md", Some(REVIEWER)),
-    ])
-    .await?;
-    page.open_files().await?;
-    page.wait_for_count(".files-line", 2).await?;
-    enter(&page).await?;
-    page.wait_for_text(".try-agent", "may hand over to 1 other agent")
-        .await?;
+    open_default_definition(&page, REVIEWER).await?;
     connect(&page, &model.url()).await?;
     choose_a_model(&page).await?;
     add_as(&page, "context7", &server.url()).await?;
