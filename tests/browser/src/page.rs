@@ -241,14 +241,15 @@ impl Page {
             .context("pressing keys")
     }
 
-    /// Presses the first element of a selector.
+    /// Presses the first element of a selector; a place that is still moving, or that something
+    /// covers for a moment, is tried again, as a person would.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        let element = self.find(selector).await?;
-        element.scroll_into_view().await?;
-        element
-            .click()
-            .await
-            .with_context(|| format!("pressing {selector}"))
+        retry(PATIENCE, &format!("a press on {selector}"), async || {
+            let element = self.driver.find(By::Css(selector)).await?;
+            element.scroll_into_view().await?;
+            Ok(element.click().await?)
+        })
+        .await
     }
 
     /// Waits until the text of a selector's first element contains some words.
