@@ -29,7 +29,7 @@ fn tool(server: &str, name: &str) -> mcp::Tool {
 fn setup(fields: &str) -> Setup {
     Setup {
         agent: agent("writer", fields),
-        others: vec![agent("reviewer", "model: opus\n")],
+        others: [agent("reviewer", "model: opus\n")].into(),
         servers: vec![
             tool("context7", "query-docs"),
             tool("context7", "resolve-library-id"),

@@ -1,5 +1,7 @@
 //! Calls of Read, Grep and Glob in a run: what is asked of the folder, and what never is.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -17,7 +19,7 @@ fn run(fields: &str, folder: Option<Folder>) -> Run {
     let file = SourceFile::new(".claude/agents/reader.md".to_owned(), text);
     Run::new(Setup {
         agent: Agent::of(&file).expect("it loads"),
-        others: Vec::new(),
+        others: Arc::default(),
         servers: Vec::new(),
         folder,
         aliases: Aliases {

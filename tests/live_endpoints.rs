@@ -11,6 +11,7 @@ mod page;
 mod socket;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use agent_playground::agent::folder::{self, Folder, Listed, Reply};
@@ -76,7 +77,7 @@ fn with_tool(model: &str, text: &str) -> Ask {
 fn setup(file: &str, model: &str) -> Setup {
     Setup {
         agent: Agent::of(&SourceFile::new("a.md", file)).expect("it loads"),
-        others: Vec::new(),
+        others: Arc::default(),
         servers: Vec::new(),
         folder: None,
         aliases: Aliases {

@@ -1,5 +1,7 @@
 //! What a run is made of, and what it wants to be done.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::Agent;
@@ -28,7 +30,7 @@ pub struct Setup {
     /// The agent that runs.
     pub agent: Agent,
     /// The others of the workspace, to which it may hand over.
-    pub others: Vec<Agent>,
+    pub others: Arc<[Agent]>,
     /// The tools of all connected servers.
     pub servers: Vec<mcp::Tool>,
     /// The folder that the person has opened for reading, if there is one.

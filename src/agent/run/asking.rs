@@ -20,7 +20,7 @@ impl Run {
         let Some(frame) = self.frames.get(at) else {
             return Offer::default();
         };
-        let agents = std::iter::once(&self.setup.agent).chain(&self.setup.others);
+        let agents = std::iter::once(&self.setup.agent).chain(self.setup.others.iter());
         let others: Vec<&Agent> = agents
             .filter(|other| frame.depth < self.setup.caps.depth && other.name != frame.agent.name)
             .collect();

@@ -98,7 +98,7 @@ impl Run {
     fn hand_off(&mut self, at: usize, index: usize, call: CallId, input: &Value) -> Vec<Action> {
         let word = |key: &str| input.get(key).and_then(Value::as_str).unwrap_or_default();
         let (name, prompt) = (word("subagent_type"), word("prompt"));
-        let agents = std::iter::once(&self.setup.agent).chain(&self.setup.others);
+        let agents = std::iter::once(&self.setup.agent).chain(self.setup.others.iter());
         let own = self.frames.get(at).map(|frame| frame.agent.name.clone());
         let agent = agents
             .filter(|agent| Some(&agent.name) != own.as_ref())

@@ -1,4 +1,4 @@
-//! Where a prompt is written, and what becomes of it is said before it is sent.
+//! Where a prompt is written, and what may come of it.
 
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
@@ -6,16 +6,14 @@ use web_sys::KeyboardEvent;
 use super::Trial;
 use super::definition::Tried;
 use super::later::part;
-use crate::agent::{Caps, Transcript, What};
-use crate::endpoint::Part;
-use crate::reader::estimated_tokens;
+use crate::agent::{Caps, Transcript};
 use crate::web::download;
 
 const LARGEST_CAP: u32 = 128_000;
 
 #[component]
 pub(super) fn Composer(trial: Trial) -> impl IntoView {
-    let missing = move || {
+    let missing = Memo::new(move |_| {
         if trial.parts.with(Option::is_none) {
             Some("Loading…")
         } else if !trial.connection.is_there() {
@@ -32,37 +30,9 @@ pub(super) fn Composer(trial: Trial) -> impl IntoView {
         } else {
             None
         }
-    };
-    // Whatever goes out: the system prompt, what was said before, and this.
-    let about = move || {
-        let agent = trial
-            .tried
-            .with(|tried| tried.as_ref()?.agent.clone().ok())?;
-        // A recorded run is not sent along.
-        let is_own = !trial.recorded.is_on_show();
-        let said = trial.driver.transcript.with(|transcript| {
-            let steps = transcript.steps.iter();
-            let steps = steps.filter(|step| is_own && step.frame == 0);
-            steps.map(|step| tokens_of(&step.what)).sum::<usize>()
-        });
-        let prompt = trial.prompt.with(|prompt| estimated_tokens(prompt));
-        let tokens = said + prompt + estimated_tokens(&agent.prompt);
-        let hosts = trial.servers.hosts();
-        let tools = match hosts.is_empty() {
-            true => String::new(),
-            false => format!(
-                "; what the model wants to know of {}, after your word on each call",
-                hosts.join(" and ")
-            ),
-        };
-        Some(format!(
-            "To {} at {}: the system prompt and this conversation, about {tokens} tokens (an estimate){tools}",
-            trial.connection.model.get(),
-            trial.connection.host()?
-        ))
-    };
+    });
     let send = move || {
-        if untrack(missing).is_none()
+        if missing.get_untracked().is_none()
             && let Some(parts) = trial.parts.get_untracked()
         {
             (parts.send)(trial);
@@ -102,8 +72,10 @@ pub(super) fn Composer(trial: Trial) -> impl IntoView {
                 on:keydown=keys
             ></textarea>
             <div class="try-send">
-                <p class="quiet" aria-live="off">{move || missing().map(str::to_owned).or_else(about)}</p>
-                {part(trial, |parts| parts.count)}
+                {move || match missing.get() {
+                    Some(words) => view! { <p class="quiet">{words}</p> }.into_any(),
+                    None => part(trial, |parts| parts.outgoing).into_any(),
+                }}
                 <Limits trial />
                 {move || match trial.driver.is_running.get() {
                     true => {
@@ -119,7 +91,7 @@ pub(super) fn Composer(trial: Trial) -> impl IntoView {
                             <button
                                 type="submit"
                                 class="button primary"
-                                disabled=move || missing().is_some()
+                                disabled=move || missing.get().is_some()
                                 title="Ctrl+Enter"
                             >
                                 "Send"
@@ -265,20 +237,5 @@ pub(super) fn Exports(trial: Trial) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// About what a step costs when it is sent again.
-fn tokens_of(what: &What) -> usize {
-    match what {
-        What::Prompt(prompt) => estimated_tokens(prompt),
-        What::Answer { parts, .. } => (parts.iter())
-            .map(|part| match part {
-                Part::Text { text } => estimated_tokens(text),
-                _ => 0,
-            })
-            .sum(),
-        What::Called { result, .. } => estimated_tokens(result),
-        What::Failed(_) | What::Ended(_) => 0,
     }
 }

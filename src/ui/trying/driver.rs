@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use serde_json::Value;
 
+use super::answer::ShownAnswer;
+use super::hearing::Coming;
 use super::{PROMPT, Trial, hearing};
 use crate::agent::{
-    Action, CallId, Caps, Consent, FrameId, Offer, Outcome, Run, Setup, Transcript, Waiting,
+    Action, CallId, Caps, Consent, FrameId, Offer, Outcome, Run, Setup, Step, Transcript, Waiting,
+    What,
 };
 use crate::mcp::qualified;
 use crate::web::trying::asking::Stopper;
@@ -26,7 +29,11 @@ pub(super) struct Driver {
     /// Counts how often something of it was taken back: what stood there is drawn anew.
     pub turned: RwSignal<u32>,
     /// The answers that come.
-    pub coming: RwSignal<Vec<hearing::Coming>>,
+    pub coming: RwSignal<Vec<Coming>>,
+    /// The steps of the transcript that have come while they were on show.
+    came: StoredValue<HashMap<usize, Coming>, LocalStorage>,
+    /// How many answers were asked for.
+    asked: StoredValue<usize>,
     /// What the person is asked.
     pub asking: RwSignal<Vec<Asking>>,
     /// The calls of tools that are under way.
@@ -72,6 +79,8 @@ impl Driver {
             transcript: RwSignal::new(Transcript::default()),
             turned: RwSignal::new(0),
             coming: RwSignal::new(Vec::new()),
+            came: StoredValue::new_local(HashMap::new()),
+            asked: StoredValue::new(0),
             asking: RwSignal::new(Vec::new()),
             calling: RwSignal::new(Vec::new()),
             is_running: RwSignal::new(false),
@@ -103,6 +112,56 @@ impl Driver {
             Some((step.agent.clone(), step.depth))
         });
         found.unwrap_or_default()
+    }
+
+    /// An answer is asked for.
+    pub fn await_answer(self, frame: FrameId) -> Coming {
+        let number = self.asked.get_value().wrapping_add(1);
+        self.asked.set_value(number);
+        let coming = Coming {
+            number,
+            frame,
+            shown: ShownAnswer::new(),
+        };
+        self.coming.update(|list| list.push(coming.clone()));
+        coming
+    }
+
+    /// Answers that nobody waits for any more.
+    pub fn await_no_more(self, which: impl Fn(&Coming) -> bool) {
+        let has_any = self.coming.with_untracked(|list| list.iter().any(&which));
+        if has_any {
+            self.coming.update(|list| list.retain(|one| !which(one)));
+        }
+    }
+
+    /// The answer that a step has come from while it was on show.
+    pub fn came(self, step: usize) -> Option<Coming> {
+        self.came.with_value(|came| came.get(&step).cloned())
+    }
+
+    /// A step of the transcript: if it is an answer that comes, it has come, and stays where it is shown.
+    fn settle(self, at: usize, step: &Step) {
+        let What::Answer { parts, stop, usage } = &step.what else {
+            return;
+        };
+        let of_frame = |one: &Coming| one.frame.number() == step.frame;
+        let coming = self
+            .coming
+            .with_untracked(|list| list.iter().find(|one| of_frame(one)).cloned());
+        let Some(coming) = coming else { return };
+        self.await_no_more(|one| one.number == coming.number);
+        if coming.shown.end(parts, stop.as_ref(), *usage) {
+            self.came.update_value(|came| {
+                came.insert(at, coming);
+            });
+        }
+    }
+
+    /// Something is taken back: all is drawn anew.
+    pub fn turn(self) {
+        self.came.update_value(HashMap::clear);
+        self.turned.update(|turned| *turned += 1);
     }
 
     /// A server says how far a call is.
@@ -188,7 +247,7 @@ impl Trial {
             prompt
         });
         if let Some(prompt) = prompt.flatten() {
-            self.driver.turned.update(|turned| *turned += 1);
+            self.driver.turn();
             self.follow_run();
             self.write_prompt(prompt);
         }
@@ -197,16 +256,18 @@ impl Trial {
     /// Asks again for the answer that failed.
     pub(super) fn retry(self) {
         let actions = self.driver.with_run(Run::retry);
-        self.driver.turned.update(|turned| *turned += 1);
+        self.driver.turn();
         self.act(actions.unwrap_or_default());
     }
 
     /// Stops everything that goes on; what came stays.
     pub(super) fn stop(self) {
-        let came = self
-            .driver
-            .coming
-            .with_untracked(|coming| coming.iter().map(|one| (one.frame, one.parts())).collect());
+        let came = self.driver.coming.with_untracked(|coming| {
+            coming
+                .iter()
+                .map(|one| (one.frame, one.shown.parts()))
+                .collect()
+        });
         let actions = self.driver.with_run(|run| run.stop(came));
         self.act(actions.unwrap_or_default());
     }
@@ -223,7 +284,7 @@ impl Trial {
     /// Puts a transcript back.
     pub(super) fn restore(self, transcript: Transcript) {
         self.driver.run.set_value(None);
-        self.driver.turned.update(|turned| *turned += 1);
+        self.driver.turn();
         self.driver.transcript.set(transcript);
         self.keep();
     }
@@ -244,6 +305,8 @@ impl Trial {
     }
 
     fn act(self, actions: Vec<Action>) {
+        // First: what has come is none of the answers that are asked for next.
+        self.follow_run();
         for action in actions {
             match action {
                 Action::Ask {
@@ -300,7 +363,6 @@ impl Trial {
                 Action::Over(outcome) => self.over(&outcome),
             }
         }
-        self.follow_run();
     }
 
     fn cancel(self, frame: FrameId) {
@@ -311,9 +373,7 @@ impl Trial {
         if let Some(stopper) = stopper.flatten() {
             stopper.abort();
         }
-        self.driver
-            .coming
-            .update(|coming| coming.retain(|one| one.frame != frame));
+        self.driver.await_no_more(|one| one.frame == frame);
     }
 
     fn over(self, outcome: &Outcome) {
@@ -330,6 +390,10 @@ impl Trial {
             .driver
             .with_run(|run| (run.transcript().clone(), run.is_running()));
         if let Some((transcript, is_running)) = told {
+            let known = self.driver.transcript.with_untracked(|all| all.steps.len());
+            for (at, step) in transcript.steps.iter().enumerate().skip(known) {
+                self.driver.settle(at, step);
+            }
             self.driver.transcript.set(transcript);
             self.driver.is_running.set(is_running);
         }

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Trial;
+use super::answer::ShownAnswer;
 use crate::agent::FrameId;
-use crate::endpoint::{Answer, Ask, Event, Part};
+use crate::endpoint::{Answer, Ask, Event};
 use crate::http::Request;
 use crate::web::dom;
 use crate::web::trying::asking::{Broken, Stopper, local_network_permission};
@@ -15,14 +16,13 @@ use crate::web::trying::page_origin;
 
 /// How often what came is shown, in ms.
 const SHOWN_EVERY: i32 = 50;
-/// An answer that comes; a handle to share. Whatever asked for it may be gone from the document before it is here.
+/// An answer that is awaited; a handle to share.
 #[derive(Clone)]
 pub(super) struct Coming {
+    /// Of all that are asked for in the life of the document.
+    pub number: usize,
     pub frame: FrameId,
-    /// What came so far.
-    pub text: ArcRwSignal<String>,
-    /// What was thought so far.
-    pub thinking: ArcRwSignal<String>,
+    pub shown: ShownAnswer,
 }
 
 /// What has come of a request.
@@ -32,36 +32,12 @@ struct Heard {
     thinking: String,
 }
 
-impl Coming {
-    /// What came, as parts of an answer.
-    pub fn parts(&self) -> Vec<Part> {
-        let thinking = self.thinking.get_untracked();
-        let text = self.text.get_untracked();
-        let mut parts = Vec::new();
-        if !thinking.is_empty() {
-            parts.push(Part::Thinking {
-                text: thinking,
-                signature: None,
-            });
-        }
-        if !text.is_empty() {
-            parts.push(Part::Text { text });
-        }
-        parts
-    }
-}
-
 /// Asks the model, and tells the run what came of it.
 pub(super) fn ask(trial: Trial, frame: FrameId, ask: Ask, stopper: Stopper) {
     let Some(endpoint) = trial.connection.endpoint() else {
         return;
     };
-    let coming = Coming {
-        frame,
-        text: ArcRwSignal::new(String::new()),
-        thinking: ArcRwSignal::new(String::new()),
-    };
-    trial.driver.coming.update(|list| list.push(coming.clone()));
+    let coming = trial.driver.await_answer(frame);
     leptos::task::spawn_local(async move {
         let page = page_origin().unwrap_or_else(|| endpoint.address.origin().clone());
         let answer = Answer::new(&endpoint, &ask.model, &page);
@@ -84,7 +60,7 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
         thinking: String::new(),
     }));
     let over = Rc::new(Cell::new(false));
-    show_while_it_comes(coming.clone(), &heard, &over);
+    show_while_it_comes(coming.shown.clone(), &heard, &over);
     let (head_to, bytes_to) = (Rc::clone(&heard), Rc::clone(&heard));
     let asked = trial.ask(
         &request,
@@ -103,7 +79,7 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
     let is_awaited = trial
         .driver
         .coming
-        .with_untracked(|list| list.iter().any(|one| one.frame == coming.frame));
+        .with_untracked(|list| list.iter().any(|one| one.number == coming.number));
     if !is_awaited {
         // It was stopped: the run has what came.
         return;
@@ -115,14 +91,12 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
     };
     let parts = heard.answer.parts();
     drop(heard);
-    trial
-        .driver
-        .coming
-        .update(|list| list.retain(|one| one.frame != coming.frame));
+    let Coming { number, frame, .. } = coming;
     trial.tell_run(move |run| match outcome {
-        Ok(finished) => run.answered(coming.frame, finished),
-        Err(failure) => run.failed(coming.frame, parts, &failure),
+        Ok(finished) => run.answered(frame, finished),
+        Err(failure) => run.failed(frame, parts, &failure),
     });
+    trial.driver.await_no_more(|one| one.number == number);
 }
 
 impl Heard {
@@ -138,23 +112,21 @@ impl Heard {
     }
 }
 
-fn show_while_it_comes(coming: Coming, heard: &Rc<RefCell<Heard>>, over: &Rc<Cell<bool>>) {
+fn show_while_it_comes(shown: ShownAnswer, heard: &Rc<RefCell<Heard>>, over: &Rc<Cell<bool>>) {
     let (heard, over) = (Rc::clone(heard), Rc::clone(over));
     dom::later(SHOWN_EVERY, move || {
         if over.get() {
             return;
         }
-        {
+        let (text, thinking) = {
             let mut heard = heard.borrow_mut();
-            for (came, shown) in [
-                (std::mem::take(&mut heard.text), &coming.text),
-                (std::mem::take(&mut heard.thinking), &coming.thinking),
-            ] {
-                if !came.is_empty() {
-                    shown.update(|shown| shown.push_str(&came));
-                }
-            }
-        }
-        show_while_it_comes(coming, &heard, &over);
+            let heard = &mut *heard;
+            (
+                std::mem::take(&mut heard.text),
+                std::mem::take(&mut heard.thinking),
+            )
+        };
+        shown.grow(&text, &thinking);
+        show_while_it_comes(shown, &heard, &over);
     });
 }

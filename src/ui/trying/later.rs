@@ -7,7 +7,7 @@
 use leptos::prelude::*;
 use leptos::wasm_split::SplitLoaderError;
 
-use super::{Trial, composer, counting, definition, log, models, servers_view, steps};
+use super::{Trial, composer, definition, log, models, outgoing, servers_view, steps};
 
 /// The ways into the code that comes later.
 #[derive(Clone, Copy)]
@@ -22,8 +22,8 @@ pub(super) struct Parts {
     pub steps: fn(Trial) -> AnyView,
     /// What may be asked, from the file's examples.
     pub examples: fn(Trial) -> AnyView,
-    /// How many tokens would go out, as the endpoint counts them.
-    pub count: fn(Trial) -> AnyView,
+    /// What would go out, to where, and how many tokens that is.
+    pub outgoing: fn(Trial) -> AnyView,
     /// The requests, and what becomes of the transcript.
     pub below: fn(Trial) -> AnyView,
     /// Sends the prompt.
@@ -46,7 +46,7 @@ impl Parts {
             servers: |trial| view! { <servers_view::ServersView trial /> }.into_any(),
             steps: |trial| view! { <steps::Steps trial /> }.into_any(),
             examples: |trial| view! { <composer::Examples trial /> }.into_any(),
-            count: |trial| view! { <counting::Count trial /> }.into_any(),
+            outgoing: |trial| view! { <outgoing::Outgoing trial /> }.into_any(),
             below: |trial| {
                 view! {
                     <log::LogView trial />

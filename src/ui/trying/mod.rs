@@ -4,24 +4,28 @@
 //! address that a person names. It stands in a frame beside the source, or alone in a tab. What is to be done
 //! next is said by [`agent::Run`](crate::agent::Run); here it is done, and shown.
 
+mod answer;
 mod composer;
 mod connection;
 mod connection_view;
-mod counting;
 mod definition;
 mod driver;
 mod folder;
+mod following;
 mod hearing;
 mod later;
 mod log;
 mod models;
 mod origins;
 mod others;
+mod outgoing;
 mod recorded;
 mod servers;
 mod servers_view;
 mod speaking;
 mod steps;
+
+use std::sync::Arc;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -67,7 +71,7 @@ struct Trial {
     /// The definition as it stands.
     tried: RwSignal<Option<Tried>>,
     /// The other agents of the workspace.
-    others: RwSignal<Vec<Agent>>,
+    others: RwSignal<Arc<[Agent]>>,
     /// What they were read from.
     others_told: StoredValue<Vec<String>>,
     connection: Connection,
@@ -92,7 +96,7 @@ impl Trial {
     fn start() -> Self {
         let trial = Self {
             tried: RwSignal::new(None),
-            others: RwSignal::new(Vec::new()),
+            others: RwSignal::new(Arc::default()),
             others_told: StoredValue::new(Vec::new()),
             connection: Connection::kept(),
             servers: Servers::new(),

@@ -28,7 +28,7 @@ pub(super) fn hear(trial: Trial, told: Vec<String>) {
         }
         // Others may have come meanwhile.
         if trial.others_told.with_value(|now| *now == told) {
-            trial.others.set(agents);
+            trial.others.set(agents.into());
         }
     });
 }

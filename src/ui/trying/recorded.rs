@@ -80,7 +80,7 @@ impl Trial {
         let number = self.recorded.play.get_value().wrapping_add(1);
         self.recorded.play.set_value(number);
         self.recorded.about.set(None);
-        self.driver.turned.update(|turned| *turned += 1);
+        self.driver.turn();
         self.driver.transcript.set(Transcript::default());
     }
 }

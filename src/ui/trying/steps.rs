@@ -1,58 +1,73 @@
 //! What happened, step by step, and what is coming.
 
-use leptos::html::{Div, Section};
+use leptos::html::Section;
 use leptos::prelude::*;
 
 use super::Trial;
+use super::answer::{Answer, ShownAnswer, nesting};
 use super::driver::Asking;
+use super::following::Following;
 use super::hearing::Coming;
 use super::origins::host_of;
 use super::recorded::RecordedView;
 use crate::agent::{Consent, Step, What};
-use crate::endpoint::{Part, StopReason, Usage};
-use crate::web::markdown::AnswerView;
-use crate::web::{dom, download};
+use crate::web::dom;
 
 #[component]
 pub(super) fn Steps(trial: Trial) -> impl IntoView {
     let place = NodeRef::<Section>::new();
+    let following = Following::new(place);
     let driver = trial.driver;
-    // Whoever has scrolled away to read is left there.
-    Effect::new(move || {
-        driver.transcript.track();
-        driver.coming.with(|coming| {
-            for one in coming {
-                one.text.track();
-            }
-        });
-        let Some(place) = place.get_untracked() else {
-            return;
-        };
-        let left = place.scroll_height() - place.scroll_top() - place.client_height();
-        if left < place.client_height() / 2 {
-            dom::later(0, move || place.set_scroll_top(place.scroll_height()));
+    let prompts = move || {
+        driver.transcript.with(|all| {
+            let own = all.steps.iter().filter(|step| step.frame == 0);
+            own.filter(|step| matches!(step.what, What::Prompt(_)))
+                .count()
+        })
+    };
+    Effect::new(move |before: Option<usize>| {
+        let prompts = prompts();
+        driver.coming.track();
+        // Whoever asks wants to see what comes of it.
+        if before.is_some_and(|before| before < prompts) {
+            following.begin();
         }
+        dom::later(0, move || following.follow());
+        prompts
     });
     let count = Memo::new(move |_| driver.transcript.with(|all| all.steps.len()));
+    let rows = move || {
+        let turned = driver.turned.get();
+        let steps = (0..count.get()).map(|at| match driver.came(at) {
+            Some(coming) => Row::Answer(coming),
+            None => Row::Step(at),
+        });
+        let coming = driver.coming.get().into_iter().map(Row::Answer);
+        let rows: Vec<_> = steps.chain(coming).map(|row| (turned, row)).collect();
+        rows
+    };
     view! {
-        <section class="try-steps" node_ref=place tabindex="0" aria-label="Conversation">
+        <section
+            class="try-steps"
+            node_ref=place
+            tabindex="0"
+            aria-label="Conversation"
+            on:scroll=move |_| following.was_scrolled()
+        >
             <h2 class="visually-hidden">"Conversation"</h2>
             <RecordedView trial />
-            <For
-                each=move || {
-                    let turned = driver.turned.get();
-                    (0..count.get()).map(move |at| (turned, at))
-                }
-                key=|step| *step
-                let((_, at))
-            >
-                {driver
-                    .transcript
-                    .with_untracked(|all| all.steps.get(at).cloned())
-                    .map(|step| view! { <OneStep trial step at /> })}
-            </For>
-            <For each=move || driver.coming.get() key=|coming| coming.frame let(coming)>
-                <ComingAnswer trial coming />
+            <For each=rows key=|(turned, row)| (*turned, row.key()) let((_, row))>
+                {match row {
+                    Row::Answer(coming) => {
+                        let (agent, depth) = driver.who(coming.frame);
+                        view! { <Answer trial agent depth answer=coming.shown following /> }.into_any()
+                    }
+                    Row::Step(at) => driver
+                        .transcript
+                        .with_untracked(|all| all.steps.get(at).cloned())
+                        .map(|step| view! { <OneStep trial step at following /> })
+                        .into_any(),
+                }}
             </For>
             <For each=move || driver.calling.get() key=|calling| calling.call let(calling)>
                 <article class="try-step" aria-busy="true">
@@ -69,9 +84,27 @@ pub(super) fn Steps(trial: Trial) -> impl IntoView {
     }
 }
 
+/// What is shown of a run, one below the other.
+enum Row {
+    /// A step that was there before it was shown.
+    Step(usize),
+    /// An answer that comes, or has come while it was on show: it stays as it was drawn.
+    Answer(Coming),
+}
+
+impl Row {
+    /// What it is known by as long as nothing is taken back.
+    fn key(&self) -> (bool, usize) {
+        match self {
+            Self::Step(at) => (false, *at),
+            Self::Answer(coming) => (true, coming.number),
+        }
+    }
+}
+
 /// A step of a run, which does not change any more.
 #[component]
-fn OneStep(trial: Trial, step: Step, at: usize) -> impl IntoView {
+fn OneStep(trial: Trial, step: Step, at: usize, following: Following) -> impl IntoView {
     let depth = nesting(step.depth);
     let agent = step.agent.clone();
     let content = match step.what {
@@ -108,10 +141,10 @@ fn OneStep(trial: Trial, step: Step, at: usize) -> impl IntoView {
             }
             .into_any()
         }
-        What::Answer { parts, stop, usage } => view! {
-            <Answer trial agent parts facts=facts(stop.as_ref(), usage) />
+        What::Answer { parts, stop, usage } => {
+            let answer = ShownAnswer::whole(&parts, stop.as_ref(), usage);
+            return view! { <Answer trial agent depth=step.depth answer following /> }.into_any();
         }
-        .into_any(),
         What::Called {
             name,
             input,
@@ -137,105 +170,7 @@ fn OneStep(trial: Trial, step: Step, at: usize) -> impl IntoView {
         .into_any(),
         What::Ended(why) => view! { <p class="quiet">{why}</p> }.into_any(),
     };
-    view! { <article class="try-step" data-depth=depth>{content}</article> }
-}
-
-/// How deep a step of a hand-off stands; nothing for the agent's own.
-fn nesting(depth: u32) -> Option<String> {
-    (depth > 0).then(|| depth.min(3).to_string())
-}
-
-/// An answer that is whole, or all that came of it.
-#[component]
-fn Answer(trial: Trial, agent: String, parts: Vec<Part>, facts: String) -> impl IntoView {
-    let words =
-        |wanted: fn(&Part) -> Option<&str>| -> String { parts.iter().filter_map(wanted).collect() };
-    let text = words(|part| match part {
-        Part::Text { text } => Some(text),
-        _ => None,
-    });
-    let thinking = words(|part| match part {
-        Part::Thinking { text, .. } => Some(text),
-        _ => None,
-    });
-    let calls: Vec<String> = (parts.iter())
-        .filter_map(|part| match part {
-            Part::ToolUse { name, .. } => Some(format!("Calls {name}")),
-            _ => None,
-        })
-        .collect();
-    let copied = text.clone();
-    let copy = move |_| {
-        let text = copied.clone();
-        leptos::task::spawn_local(async move {
-            if let Err(error) = download::copy(&text).await {
-                let words = format!("The browser refuses to copy: {error}.");
-                trial.notices.tell(words);
-            }
-        });
-    };
-    let has_text = !text.is_empty() || !thinking.is_empty();
-    let text = RwSignal::new(text);
-    let thinking = RwSignal::new(thinking);
-    view! {
-        <p class="quiet try-who">{agent}</p>
-        {has_text.then(|| view! { <Words text thinking /> })}
-        {calls.into_iter().map(|call| view! { <p class="quiet">{call}</p> }).collect_view()}
-        <p class="try-facts quiet">{facts}</p>
-        {has_text
-            .then(|| {
-                view! {
-                    <button type="button" class="button quiet" on:click=copy>
-                        "Copy the answer"
-                    </button>
-                }
-            })}
-    }
-}
-
-#[component]
-fn ComingAnswer(trial: Trial, coming: Coming) -> impl IntoView {
-    let (agent, depth) = trial.driver.who(coming.frame);
-    view! {
-        <article class="try-step" data-depth=nesting(depth) aria-busy="true">
-            <p class="quiet try-who">{agent}</p>
-            <Words text=coming.text.into() thinking=coming.thinking.into() />
-            <p class="try-facts quiet" role="status">"Coming…"</p>
-        </article>
-    }
-}
-
-/// Markdown that grows, and the thoughts before it.
-#[component]
-fn Words(text: RwSignal<String>, thinking: RwSignal<String>) -> impl IntoView {
-    let host = NodeRef::<Div>::new();
-    let drawn = StoredValue::<Option<AnswerView>, LocalStorage>::new_local(None);
-    Effect::new(move || {
-        let Some(element) = host.get() else { return };
-        text.with(|text| {
-            drawn.update_value(|drawn| {
-                drawn
-                    .get_or_insert_with(|| AnswerView::new(element.into()))
-                    .update(text);
-            });
-        });
-    });
-    let has_thoughts = Memo::new(move |_| !thinking.with(String::is_empty));
-    view! {
-        {move || {
-            has_thoughts
-                .get()
-                .then(|| {
-                    view! {
-                        <details class="try-more">
-                            <summary>"Thinking"</summary>
-                            <p class="try-thinking" dir="auto">{move || thinking.get()}</p>
-                        </details>
-                    }
-                })
-        }}
-        <div class="body try-answer" dir="auto" node_ref=host></div>
-    }
+    view! { <article class="try-step" data-depth=depth>{content}</article> }.into_any()
 }
 
 /// A call that waits for the person's word.
@@ -298,23 +233,4 @@ fn AtTheEnd(trial: Trial) -> impl IntoView {
             }
         })
     }
-}
-
-/// How an answer ended and what it cost, in words.
-fn facts(stop: Option<&StopReason>, usage: Usage) -> String {
-    let mut facts = Vec::new();
-    match stop {
-        None => facts.push("Not complete".to_owned()),
-        Some(StopReason::MaxTokens) => facts.push("Ended by the cap on its length".to_owned()),
-        Some(StopReason::Refusal) => facts.push("Refused by the model".to_owned()),
-        Some(StopReason::Other(word)) => facts.push(format!("Ended: {word}")),
-        Some(StopReason::EndTurn | StopReason::ToolUse) => {}
-    }
-    match (usage.input, usage.output) {
-        (Some(input), Some(output)) => facts.push(format!("{input} tokens in, {output} out")),
-        (Some(input), None) => facts.push(format!("{input} tokens in")),
-        (None, Some(output)) => facts.push(format!("{output} tokens out")),
-        (None, None) => {}
-    }
-    facts.join(" · ")
 }

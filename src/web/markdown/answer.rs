@@ -1,26 +1,20 @@
-//! Draws an answer while it arrives. What stands is left alone: only its end is read and drawn anew, so a
-//! long answer costs no more for each word than a short one.
+//! Draws an answer while it comes. What is settled of it is left alone: only its last piece is read and drawn
+//! again, so a long answer costs no more for each word than a short one.
 
-use std::sync::Arc;
-
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 use super::MarkdownView;
-use crate::definition::Definition;
+use crate::definition::{Follows, Growing};
 use crate::web::dom;
-
-/// Makes of an answer the body of a definition, so that nothing in it is taken for a frontmatter.
-const BEFORE: &str = "---\n---\n";
-/// From so many bytes on, what is complete at the end is not looked at again.
-const END: usize = 4_000;
 
 /// An answer on show.
 pub struct AnswerView {
     host: Element,
-    /// The part at the end that is drawn anew.
+    growing: Growing,
+    /// The piece at the end, which is drawn anew when it has grown.
     end: Option<MarkdownView>,
-    /// Where that begins in the answer, in bytes.
-    start: usize,
+    is_whole: bool,
 }
 
 impl AnswerView {
@@ -28,45 +22,65 @@ impl AnswerView {
     pub fn new(host: Element) -> Self {
         Self {
             host,
+            growing: Growing::default(),
             end: None,
-            start: 0,
+            is_whole: false,
         }
     }
 
-    /// Draws the answer as far as it is here: what was here before, and more.
-    pub fn update(&mut self, answer: &str) {
-        let Some(text) = answer.get(self.start..) else {
-            return;
-        };
-        let definition = read(text);
-        let last = definition.body.blocks.last().map(|block| block.span.start);
-        let complete = last
-            .and_then(|last| last.checked_sub(BEFORE.len()))
-            .filter(|complete| *complete > END);
-        if let Some(complete) = complete {
-            if let Some(done) = text.get(..complete) {
-                self.draw(read(done));
-            }
-            self.end = None;
-            self.start += complete;
-            return self.update(answer);
-        }
-        self.draw(definition);
-    }
-
-    fn draw(&mut self, definition: Arc<Definition>) {
+    /// Draws the next piece of the answer as far as it is here: what was here before, and more. Whether another
+    /// follows: then this is to be called again, when others have had their turn.
+    pub fn draw_on(&mut self, answer: &str) -> bool {
+        let piece = self.growing.read_on(answer);
         if self.end.is_none() {
-            let part = dom::document().and_then(|document| document.create_element("div").ok());
-            let Some(part) = part else { return };
-            let _ = self.host.append_child(&part);
-            self.end = Some(MarkdownView::new(part));
+            self.end = self.append(piece.follows);
         }
         if let Some(end) = &mut self.end {
-            end.update(definition, usize::MAX);
+            end.update(piece.definition, usize::MAX);
         }
+        if piece.is_settled {
+            self.end = None;
+        } else if self.is_whole {
+            self.hold_height(None);
+        }
+        piece.is_settled
     }
-}
 
-fn read(text: &str) -> Arc<Definition> {
-    Arc::new(Definition::parse(format!("{BEFORE}{text}")))
+    /// The answer is whole now. Where that changes what was drawn, it is to be drawn from the start.
+    pub fn complete(&mut self, answer: &str) {
+        if std::mem::replace(&mut self.is_whole, true) {
+            return;
+        }
+        if self.growing.is_outdated_by(answer) {
+            // Whoever reads further down is not to be thrown to the top.
+            self.hold_height(self.host.dyn_ref().map(HtmlElement::offset_height));
+            self.host.replace_children_with_node_0();
+            self.end = None;
+            self.growing = Growing::default();
+        }
+        self.growing.take_links(answer);
+    }
+
+    /// Gives the answer so many CSS pixels of height whatever it holds, or the height of what it holds.
+    fn hold_height(&self, pixels: Option<i32>) {
+        let Some(host) = self.host.dyn_ref::<HtmlElement>() else {
+            return;
+        };
+        let pixels = pixels.map(|pixels| format!("{pixels}px"));
+        // No browser refuses a length.
+        let _ = host
+            .style()
+            .set_property("min-block-size", &pixels.unwrap_or_default());
+    }
+
+    fn append(&self, follows: Follows) -> Option<MarkdownView> {
+        let part = dom::document()?.create_element("div").ok()?;
+        part.set_class_name(match follows {
+            Follows::Apart => "piece",
+            Follows::AsNext => "piece as-next",
+            Follows::Within => "piece within",
+        });
+        self.host.append_child(&part).ok()?;
+        Some(MarkdownView::new(part))
+    }
 }

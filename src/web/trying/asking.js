@@ -6,6 +6,9 @@
  */
 const MANNERS = { redirect: "error", credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer" };
 
+/** What is here already is heard for so many milliseconds before others get their turn. */
+const AT_ONCE = 8;
+
 /**
  * @param {string} url
  * @param {string} method
@@ -20,10 +23,17 @@ export async function ask(url, method, headers, body, signal, hearHead, hearByte
   const response = await fetch(url, { ...MANNERS, method, headers: pairs, body, signal });
   hearHead(response.status, [...response.headers].flat());
   const reader = response.body?.getReader();
+  let worked = 0;
   while (reader) {
     const { done, value } = await reader.read();
     if (done) return;
+    const began = performance.now();
     hearBytes(value);
+    worked += performance.now() - began;
+    if (worked > AT_ONCE) {
+      await new Promise((resolve) => setTimeout(resolve));
+      worked = 0;
+    }
   }
 }
 

@@ -29,6 +29,7 @@ mod storage;
 pub mod trying;
 mod trying_live;
 mod trying_local;
+mod trying_long;
 mod trying_tools;
 mod views;
 
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Scenario> {
         history::all(),
         trying::all(),
         trying_tools::all(),
+        trying_long::all(),
         trying_local::all(),
         trying_live::all(),
         views::all(),
