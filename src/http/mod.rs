@@ -15,10 +15,12 @@ mod curl;
 mod event_stream;
 mod head;
 mod key;
+mod local_network;
 mod request;
 
 pub use address::{Address, NoAddress, Origin, Scheme};
 pub use event_stream::{EventStream, ServerEvent};
 pub use head::Head;
 pub use key::{Key, NoKey, OtherOrigin};
+pub use local_network::{how_to_permit, needs_permission};
 pub use request::{Method, Request, ShownHeader};

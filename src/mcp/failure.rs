@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::http::how_to_permit;
+
 /// Why nothing came of something that was asked of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -21,6 +23,8 @@ pub struct Failure {
 pub enum Cause {
     /// Not even the first message got an answer that the browser lets the page read.
     Unreachable,
+    /// The person has not let this page speak to the local network, where the server is.
+    LocalNetworkDenied,
     /// The server answered before, and then gave no answer that the browser lets the page read.
     OutOfReach {
         /// The headers that this message had and no message before it: the server may not allow them.
@@ -154,6 +158,10 @@ impl Failure {
                     .to_owned(),
                 lines: self.all_of_cors(),
             }),
+            Cause::LocalNetworkDenied => Some(Remedy {
+                words: format!("{} Then ask again.", how_to_permit("this page")),
+                lines: Vec::new(),
+            }),
             Cause::OutOfReach { new_headers } if new_headers.is_empty() => words(
                 "Try it again. If it never answers, look into what the server prints: it may have stopped, or \
                  the answer to this message lacks Access-Control-Allow-Origin.",
@@ -235,6 +243,10 @@ impl fmt::Display for Failure {
                  does not allow pages to read it (CORS), it sends the browser on to another address, or the \
                  browser does not let the page ask there (a local address, or http from https), the page cannot \
                  know: for all of them it is told the same."
+            ),
+            Cause::LocalNetworkDenied => write!(
+                f,
+                "The browser was told not to let this page speak to the local network, where {address} is."
             ),
             Cause::OutOfReach { new_headers } if new_headers.is_empty() => write!(
                 f,
@@ -402,6 +414,7 @@ mod tests {
         let said = || "So it is.".to_owned();
         vec![
             Cause::Unreachable,
+            Cause::LocalNetworkDenied,
             Cause::OutOfReach {
                 new_headers: vec!["Mcp-Session-Id"],
             },

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Failure};
-use crate::http::{Address, Origin, Scheme};
+use crate::http::{Address, Origin, Scheme, how_to_permit, needs_permission};
 
 /// Why a request may not have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,8 +27,7 @@ impl Cause {
     /// browser says of the permission for the local network, where it knows it: whether it is granted.
     pub fn unreached(page: &Origin, server: &Origin, permission: Option<bool>) -> Self {
         let is_mixed = page.scheme() == Scheme::Https && server.scheme() == Scheme::Http;
-        let near = server.is_loopback() || server.is_local_network();
-        let to_local = near && !page.is_loopback() && !page.is_local_network();
+        let to_local = needs_permission(page, server);
         // Browsers that ask for the local network let http through to what is in it by its looks alone;
         // the others let it through to this machine, and Safari not even there.
         let always_mixed = is_mixed && !server.is_loopback() && !server.is_local_by_looks();
@@ -99,7 +98,7 @@ impl Failure {
                 None => "Put https in front of the server, and enter that address.".to_owned(),
             },
             Unreached::LocalNetworkDenied => {
-                format!("{} Then reload.", self.allow())
+                format!("{} Then reload.", how_to_permit(&self.page))
             }
             Unreached::Unknown {
                 to_local,
@@ -107,7 +106,7 @@ impl Failure {
             } => {
                 let mut ways = vec![self.start()];
                 if to_local {
-                    ways.push(self.allow());
+                    ways.push(how_to_permit(&self.page));
                 }
                 if may_be_mixed {
                     ways.extend(self.tunnel());
@@ -116,13 +115,6 @@ impl Failure {
                 ways.join(" ")
             }
         }
-    }
-
-    fn allow(&self) -> String {
-        format!(
-            "Allow it in the browser: press the sign left of the page's address, and set Local network access (in newer versions Apps on device, or Local network) to Allow for {}.",
-            self.page
-        )
     }
 
     /// A port of this machine that leads to the server; `None` where it is on this machine.

@@ -91,13 +91,16 @@ impl Exchange {
 
     /// What an event says, in order. Behind an answer or a failure nothing is said any more.
     pub(super) fn take(&mut self, event: Event<'_>) -> Vec<Step> {
-        self.has_ended = matches!(event, Event::End | Event::Failed);
+        self.has_ended = matches!(event, Event::End | Event::Failed | Event::NotPermitted);
         let mut steps = match event {
             Event::Head(head) => self.take_head(head),
             Event::Bytes(bytes) => self.take_bytes(bytes),
             Event::End => self.take_end(),
-            Event::Failed if self.was_answered() => vec![Step::Failed(Cause::Cut)],
+            Event::Failed | Event::NotPermitted if self.was_answered() => {
+                vec![Step::Failed(Cause::Cut)]
+            }
             Event::Failed => vec![Step::Failed(Cause::Unreachable)],
+            Event::NotPermitted => vec![Step::Failed(Cause::LocalNetworkDenied)],
             Event::TimedOut { seconds } => vec![Step::Failed(Cause::TimedOut { seconds })],
         };
         let is_last =

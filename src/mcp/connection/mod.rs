@@ -113,6 +113,8 @@ pub enum Event<'bytes> {
     End,
     /// The browser says that it failed, before the head or behind it.
     Failed,
+    /// It failed because the person has not let this page speak to the local network.
+    NotPermitted,
     /// Nobody waits longer.
     TimedOut {
         /// How long was waited, in seconds.

@@ -334,6 +334,19 @@ fn a_version_is_settled_by_what_the_server_says() {
 }
 
 #[test]
+fn what_the_person_has_not_permitted_is_not_asked_for_again() {
+    let mut played = Played::new();
+    let sent = played.next("server/discover");
+    played.event(&sent, Event::NotPermitted);
+    let failure = played.failure();
+    assert_eq!(failure.cause, Cause::LocalNetworkDenied);
+    assert!(failure.to_string().contains("local network"));
+    let remedy = failure.remedy().expect("there is one");
+    assert!(remedy.words.contains("Allow for this page"));
+    assert!(remedy.lines.is_empty());
+}
+
+#[test]
 fn what_was_learnt_is_kept() {
     let mut played = Played::in_session();
     let (_, sent) = played.call();

@@ -9,6 +9,9 @@ use crate::web::dom;
 /// After so many ms what was drawn has its height: engines guess that of what is not in sight yet.
 const HEIGHTS_ARE_TRUE: i32 = 100;
 
+/// So many CSS pixels are lost between what the browser scrolls to and what it says of that.
+const ROUNDING: i32 = 2;
+
 /// The box of the conversation, which scrolls; a handle to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Following {
@@ -21,8 +24,8 @@ pub(super) struct Following {
 struct Seen {
     /// Whether the person is at the end, and wants to stay there.
     follows: bool,
+    /// How far it was scrolled.
     top: i32,
-    height: i32,
 }
 
 impl Following {
@@ -31,7 +34,6 @@ impl Following {
         let last = Seen {
             follows: true,
             top: 0,
-            height: 0,
         };
         Self {
             place,
@@ -41,24 +43,29 @@ impl Following {
 
     /// From now on the end is wanted in sight, wherever the person is.
     pub fn begin(self) {
-        self.last.update_value(|last| last.follows = true);
+        if let (Some(place), Some(last)) = self.now() {
+            self.keep(
+                &place,
+                Seen {
+                    follows: true,
+                    ..last
+                },
+            );
+        }
     }
 
-    /// The box was scrolled, by the person or because something in it grew or shrank: that moves it no further
-    /// than the heights have changed, so what goes further up is the person's will; and it moves nobody down.
+    /// The box was scrolled, by the person or because it holds less than before: that leaves it at its end, so
+    /// what goes further up is the person's will, and whatever goes down.
     pub fn was_scrolled(self) {
         let (Some(place), Some(last)) = self.now() else {
             return;
         };
-        let (top, height) = (place.scroll_top(), place.scroll_height());
-        let left = height - top - place.client_height();
-        let is_at_end = left < place.client_height() / 2;
-        let went_up = last.top - top > (height - last.height).abs();
-        self.last.set_value(Seen {
-            follows: !went_up && (last.follows || is_at_end && top > last.top),
-            top,
-            height,
-        });
+        let top = place.scroll_top();
+        let left = place.scroll_height() - place.client_height() - top;
+        let went_up = last.top - top > ROUNDING && left > ROUNDING;
+        let went_to_end = top > last.top && left < place.client_height() / 2;
+        let follows = !went_up && (last.follows || went_to_end);
+        self.keep(&place, Seen { follows, top });
     }
 
     /// Something has grown: goes to the end, if the person was there.
@@ -83,10 +90,19 @@ impl Following {
             return;
         }
         place.set_scroll_top(place.scroll_height());
-        self.last.set_value(Seen {
-            follows: true,
-            top: place.scroll_top(),
-            height: place.scroll_height(),
-        });
+        self.keep(
+            &place,
+            Seen {
+                follows: true,
+                top: place.scroll_top(),
+            },
+        );
+    }
+
+    /// While the end is followed, the style keeps the browser from scrolling by itself.
+    fn keep(self, place: &HtmlElement, seen: Seen) {
+        // No browser refuses the name.
+        let _ = place.toggle_attribute_with_force("data-follows", seen.follows);
+        self.last.set_value(seen);
     }
 }

@@ -9,10 +9,11 @@ use serde_json::{Map, Value};
 use super::Trial;
 use super::servers::{OneServer, Standing};
 use crate::agent;
-use crate::http::Request;
+use crate::http::{Origin, Request, needs_permission};
 use crate::mcp::{Action, Connection, Event, ExchangeId, News};
 use crate::web::dom;
-use crate::web::trying::asking::Stopper;
+use crate::web::trying::asking::{Broken, Stopper, local_network_permission};
+use crate::web::trying::page_origin;
 
 /// How long a server may be silent before nobody waits longer, in seconds.
 const PATIENCE: u64 = 120;
@@ -124,6 +125,9 @@ impl Trial {
             });
             let event = match asked {
                 Ok(()) => Event::End,
+                Err(Broken::Unreachable) if is_denied(request.address().origin()).await => {
+                    Event::NotPermitted
+                }
                 Err(_) => Event::Failed,
             };
             self.receive(one, exchange, event);
@@ -191,6 +195,12 @@ impl Trial {
             News::Failed(failure) => one.standing.set(Standing::Failed(failure)),
         }
     }
+}
+
+/// Whether the person has refused to let this page speak to a server near it, as far as the browser tells.
+async fn is_denied(server: &Origin) -> bool {
+    page_origin().is_some_and(|page| needs_permission(&page, server))
+        && local_network_permission(server).await == Some(false)
 }
 
 fn progress_words(progress: f64, total: Option<f64>, message: Option<String>) -> String {

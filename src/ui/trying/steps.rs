@@ -51,6 +51,7 @@ pub(super) fn Steps(trial: Trial) -> impl IntoView {
             class="try-steps"
             node_ref=place
             tabindex="0"
+            data-follows=""
             aria-label="Conversation"
             on:scroll=move |_| following.was_scrolled()
         >

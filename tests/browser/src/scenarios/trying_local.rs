@@ -55,10 +55,16 @@ async fn the_local_network_is_asked_after_the_browsers_permission(page: Page) ->
     page.wait_for_text(".try-said", &mend).await?;
     page.expect_accessible().await?;
     ensure!(model.asked().is_empty(), "the browser let the page through");
+    add(&page, &server.url()).await?;
+    page.wait_for_text(
+        ".try-server",
+        "The browser was told not to let this page speak to the local network",
+    )
+    .await?;
 
     permit(&page, "granted").await?;
     choose_a_model(&page).await?;
-    add(&page, &server.url()).await?;
+    page.press_button(".try-server", "Ask again").await?;
     page.wait_for_text(".try-tools", "mcp__docs__query-docs")
         .await?;
     send(&page, "Hello").await?;
