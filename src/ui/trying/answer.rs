@@ -214,6 +214,7 @@ fn GrowingText(
             let mut turn = Turn::begin();
             loop {
                 let mut more = false;
+                following.was_scrolled();
                 // It may be gone from the document meanwhile.
                 let comes = comes.try_get_untracked();
                 if let (Some(comes), Some(view)) = (comes, &mut *view.borrow_mut()) {

@@ -55,7 +55,8 @@ impl Following {
     }
 
     /// The box was scrolled, by the person or because it holds less than before: that leaves it at its end, so
-    /// what goes further up is the person's will, and whatever goes down.
+    /// what goes further up is the person's will, and whatever goes down. To be called before something in it
+    /// grows, too: the browser may not have told of it yet, and afterwards the end is elsewhere.
     pub fn was_scrolled(self) {
         let (Some(place), Some(last)) = self.now() else {
             return;
@@ -71,7 +72,10 @@ impl Following {
     /// Something has grown: goes to the end, if the person was there.
     pub fn follow(self) {
         self.go_to_end();
-        dom::later(HEIGHTS_ARE_TRUE, move || self.go_to_end());
+        dom::later(HEIGHTS_ARE_TRUE, move || {
+            self.was_scrolled();
+            self.go_to_end();
+        });
     }
 
     /// The box and how it was; nothing when it is gone from the document.
@@ -81,8 +85,6 @@ impl Following {
     }
 
     fn go_to_end(self) {
-        // The person may have scrolled since, and the browser not yet said so.
-        self.was_scrolled();
         let (Some(place), Some(last)) = self.now() else {
             return;
         };

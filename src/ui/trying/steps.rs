@@ -32,6 +32,7 @@ pub(super) fn Steps(trial: Trial) -> impl IntoView {
         if before.is_some_and(|before| before < prompts) {
             following.begin();
         }
+        following.was_scrolled();
         dom::later(0, move || following.follow());
         prompts
     });
