@@ -90,6 +90,13 @@ async fn a_tool_is_called_after_the_persons_word(page: Page) -> Result<()> {
         ]))
         .await?;
         open_with_tool(&page, &model, &server).await?;
+        page.find("#try-prompt")
+            .await?
+            .send_keys("How do I")
+            .await?;
+        page.wait_for_text(".try-send", "To scripted at ").await?;
+        page.wait_for_text(".try-send", "the system prompt, 2 tools and this ")
+            .await?;
         send(&page, "How do I route?").await?;
         page.wait_for_text(".try-question", "axum").await?;
         ensure!(server.calls() == 0, "a tool was called without a word");
