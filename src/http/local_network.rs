@@ -12,6 +12,13 @@ pub fn needs_permission(page: &Origin, server: &Origin) -> bool {
     near && !page.is_loopback() && !page.is_local_network()
 }
 
+/// What happened where the person refused it; `address` is that of the server.
+pub fn not_permitted(address: impl Display) -> String {
+    format!(
+        "The browser was told not to let this page speak to the local network, where {address} is."
+    )
+}
+
 /// How a person gives the permission that a page was refused; `page` is its origin, or words for it.
 pub fn how_to_permit(page: impl Display) -> String {
     format!(

@@ -22,5 +22,5 @@ pub use address::{Address, NoAddress, Origin, Scheme};
 pub use event_stream::{EventStream, ServerEvent};
 pub use head::Head;
 pub use key::{Key, NoKey, OtherOrigin};
-pub use local_network::{how_to_permit, needs_permission};
+pub use local_network::{how_to_permit, needs_permission, not_permitted};
 pub use request::{Method, Request, ShownHeader};

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::http::how_to_permit;
+use crate::http::{how_to_permit, not_permitted};
 
 /// Why nothing came of something that was asked of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,10 +244,7 @@ impl fmt::Display for Failure {
                  browser does not let the page ask there (a local address, or http from https), the page cannot \
                  know: for all of them it is told the same."
             ),
-            Cause::LocalNetworkDenied => write!(
-                f,
-                "The browser was told not to let this page speak to the local network, where {address} is."
-            ),
+            Cause::LocalNetworkDenied => f.write_str(&not_permitted(address)),
             Cause::OutOfReach { new_headers } if new_headers.is_empty() => write!(
                 f,
                 "{address} answered before, and now gave no answer that this page can read. Whether it stopped or \

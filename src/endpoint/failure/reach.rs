@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, Failure};
-use crate::http::{Address, Origin, Scheme, how_to_permit, needs_permission};
+use crate::http::{Address, Origin, Scheme, how_to_permit, needs_permission, not_permitted};
 
 /// Why a request may not have reached the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,9 +52,7 @@ impl Failure {
                 "The browser does not let this page, which came by https ({}), ask {address}, which is http and not on this machine (mixed content).",
                 self.page
             ),
-            Unreached::LocalNetworkDenied => format!(
-                "The browser was told not to let this page speak to the local network, where {address} is."
-            ),
+            Unreached::LocalNetworkDenied => not_permitted(address),
             Unreached::Unknown { .. } => {
                 format!("No answer came from {address} that the browser lets this page read.")
             }

@@ -16,6 +16,7 @@ use crate::web::trying::page_origin;
 
 /// How often what came is shown, in ms.
 const SHOWN_EVERY: i32 = 50;
+
 /// An answer that is awaited; a handle to share.
 #[derive(Clone)]
 pub(super) struct Coming {

@@ -18,19 +18,16 @@ type Counted = (Ask, String);
 #[component]
 pub(super) fn Outgoing(trial: Trial) -> impl IntoView {
     // Without the prompt, so that a letter more of that costs no look at a long conversation.
-    let before = Memo::new(move |_| trial.next_ask(""));
-    let estimated = Memo::new(move |_| {
-        before.with(|ask| {
-            ask.as_ref()
-                .map(|ask| (described(ask), ask.estimated_tokens()))
-        })
+    let before = Memo::new(move |_| {
+        let ask = trial.next_ask("")?;
+        let (what, tokens) = (parts_of(&ask), ask.estimated_tokens());
+        Some((ask.model, what, tokens))
     });
     let about = move || {
-        let (what, tokens) = estimated.get()?;
+        let (model, what, tokens) = before.get()?;
         let prompt = trial.prompt.with(|prompt| estimated_tokens(prompt));
         let prompt = u64::try_from(prompt).unwrap_or(u64::MAX);
         let count = TokenCount::Estimated(tokens.saturating_add(prompt));
-        let (model, what) = what;
         let host = trial.connection.host()?;
         let hosts = trial.servers.hosts();
         let tools = match hosts.is_empty() {
@@ -50,8 +47,8 @@ pub(super) fn Outgoing(trial: Trial) -> impl IntoView {
     }
 }
 
-/// The model that is asked, and what it is sent.
-fn described(ask: &Ask) -> (String, String) {
+/// What the model is sent, in words.
+fn parts_of(ask: &Ask) -> String {
     let mut what = vec!["the system prompt".to_owned()];
     match ask.tools.len() {
         0 => {}
@@ -62,7 +59,7 @@ fn described(ask: &Ask) -> (String, String) {
         [_] => "this prompt",
         _ => "this conversation",
     };
-    (ask.model.clone(), format!("{} and {last}", what.join(", ")))
+    format!("{} and {last}", what.join(", "))
 }
 
 /// The way to have the tokens counted, and the count.
@@ -75,15 +72,14 @@ fn Count(trial: Trial) -> impl IntoView {
             .flatten();
         endpoint.is_some_and(|endpoint| endpoint.can_count()) && !trial.driver.is_running.get()
     });
+    let next = move || trial.prompt.with(|prompt| trial.next_ask(prompt));
     // What was counted is of no use any more when something else would be sent.
     let words = move || {
         let (ask, words) = counted.get()?;
-        let next = trial.prompt.with(|prompt| trial.next_ask(prompt));
-        (next.as_ref() == Some(&ask)).then_some(words)
+        (next().as_ref() == Some(&ask)).then_some(words)
     };
     let count = move |_| {
-        let ask = untrack(|| trial.prompt.with(|prompt| trial.next_ask(prompt)));
-        let Some(ask) = ask else { return };
+        let Some(ask) = untrack(next) else { return };
         leptos::task::spawn_local(async move {
             let words = match ask_for_count(trial, &ask).await {
                 Some(tokens) => format!("{tokens} tokens, as the endpoint counts them."),

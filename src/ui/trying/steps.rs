@@ -18,15 +18,8 @@ pub(super) fn Steps(trial: Trial) -> impl IntoView {
     let place = NodeRef::<Section>::new();
     let following = Following::new(place);
     let driver = trial.driver;
-    let prompts = move || {
-        driver.transcript.with(|all| {
-            let own = all.steps.iter().filter(|step| step.frame == 0);
-            own.filter(|step| matches!(step.what, What::Prompt(_)))
-                .count()
-        })
-    };
     Effect::new(move |before: Option<usize>| {
-        let prompts = prompts();
+        let prompts = driver.transcript.with(|all| count_prompts(&all.steps));
         driver.coming.track();
         // Whoever asks wants to see what comes of it.
         if before.is_some_and(|before| before < prompts) {
@@ -112,10 +105,8 @@ fn OneStep(trial: Trial, step: Step, at: usize, following: Following) -> impl In
     let content = match step.what {
         What::Prompt(prompt) => {
             let number = trial.driver.transcript.with_untracked(|all| {
-                let before = all.steps.iter().take(at);
-                before
-                    .filter(|step| step.frame == 0 && matches!(step.what, What::Prompt(_)))
-                    .count()
+                let before = all.steps.get(..at);
+                before.map_or(0, count_prompts)
             });
             let can_be_taken_back = step.frame == 0 && !trial.recorded.is_on_show();
             view! {
@@ -173,6 +164,13 @@ fn OneStep(trial: Trial, step: Step, at: usize, following: Following) -> impl In
         What::Ended(why) => view! { <p class="quiet">{why}</p> }.into_any(),
     };
     view! { <article class="try-step" data-depth=depth>{content}</article> }.into_any()
+}
+
+/// How many of the steps are prompts of the person, not of a hand-off.
+fn count_prompts(steps: &[Step]) -> usize {
+    let own = steps.iter().filter(|step| step.frame == 0);
+    own.filter(|step| matches!(step.what, What::Prompt(_)))
+        .count()
 }
 
 /// A call that waits for the person's word.
