@@ -3,6 +3,8 @@
 
 import { Unzip, UnzipInflate, Zip, ZipDeflate } from "fflate";
 
+import { nextTurn } from "../turns.js";
+
 /** More paths than these are no collection of definitions. */
 const MOST_FILES = 20_000;
 /** A file above so many bytes is no definition; reading it would only cost time. */
@@ -11,8 +13,6 @@ const LARGEST = 4_000_000;
 const MOST_BYTES = 200_000_000;
 /** How many files are read at a time. */
 const AT_ONCE = 64;
-
-const nextTurn = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Files under a title; `origin` is "folder", "files" or "zip". */
 class Source {

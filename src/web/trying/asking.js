@@ -1,5 +1,7 @@
 // Asks a server that the person has named, and hears what it says while it says it.
 
+import { nextTurn } from "../turns.js";
+
 /**
  * Nothing of this origin goes along (no cookie, no referrer), nothing is kept, and an answer that leads
  * elsewhere is a failure: a key goes where it belongs or nowhere. The service worker knows such requests by this.
@@ -31,7 +33,7 @@ export async function ask(url, method, headers, body, signal, hearHead, hearByte
     hearBytes(value);
     worked += performance.now() - began;
     if (worked > AT_ONCE) {
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTurn();
       worked = 0;
     }
   }

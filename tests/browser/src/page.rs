@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::engines::Engine;
@@ -190,14 +191,12 @@ impl Page {
 
     /// Waits until so many tabs are open.
     pub async fn wait_for_tabs(&self, count: usize) -> Result<()> {
-        let start = Instant::now();
-        while self.driver.windows().await?.len() != count {
-            if start.elapsed() > PATIENCE {
-                bail!("waited {} s for {count} tabs", PATIENCE.as_secs());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        Ok(())
+        retry(PATIENCE, &format!("{count} tabs"), async || {
+            let open = self.driver.windows().await?.len();
+            ensure!(open == count, "{open} are open");
+            Ok(())
+        })
+        .await
     }
 
     /// Types into the editor, where its caret stands.
@@ -254,28 +253,16 @@ impl Page {
 
     /// Waits until the text of a selector's first element contains some words.
     pub async fn wait_for_text(&self, selector: &str, words: &str) -> Result<()> {
-        let script = "return (document.querySelector(arguments[0])?.textContent ?? '').includes(arguments[1])";
-        let start = Instant::now();
-        while self
-            .run_with(script, vec![selector.into(), words.into()])
-            .await?
-            != true
-        {
-            if start.elapsed() > PATIENCE {
-                let seen = self
-                    .run_with(
-                        "return document.querySelector(arguments[0])?.textContent",
-                        vec![selector.into()],
-                    )
-                    .await?;
-                bail!(
-                    "waited {} s for {words:?} in {selector}, which holds {seen}",
-                    PATIENCE.as_secs()
-                );
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        Ok(())
+        let script = "const text = document.querySelector(arguments[0])?.textContent ?? '';
+            return text.includes(arguments[1]) || text.slice(0, 2000)";
+        retry(PATIENCE, &format!("{words:?} in {selector}"), async || {
+            let seen = self
+                .run_with(script, vec![selector.into(), words.into()])
+                .await?;
+            ensure!(seen == true, "its text begins {seen}");
+            Ok(())
+        })
+        .await
     }
 
     /// Waits until a selector names so many elements.
@@ -485,6 +472,13 @@ impl Page {
         Ok(())
     }
 
+    /// Whether the browser has ended, or has lost the process that shows the page: its driver knows the
+    /// session no longer. What was asked of it at that moment may have failed for any reason.
+    pub async fn is_gone(&self) -> bool {
+        let asked = self.driver.windows().await;
+        asked.is_err_and(|error| has_no_session(&error))
+    }
+
     /// Ends the browser.
     pub async fn close(self) {
         // A browser that is gone already cannot be closed, and the outcome is known by now.
@@ -495,7 +489,7 @@ impl Page {
 /// Attempts something again and again until it succeeds.
 ///
 /// # Errors
-/// The last attempt's, when so much time has passed.
+/// The last attempt's, when so much time has passed or the browser is gone.
 pub async fn retry<T>(
     patience: Duration,
     what: &str,
@@ -505,12 +499,23 @@ pub async fn retry<T>(
     loop {
         match attempt().await {
             Ok(done) => return Ok(done),
-            Err(error) if start.elapsed() > patience => {
-                return Err(error.context(format!("waited {} s for {what}", patience.as_secs())));
+            Err(error) if start.elapsed() > patience || is_in_vain(&error) => {
+                let waited = start.elapsed().as_secs();
+                return Err(error.context(format!("waited {waited} s for {what}")));
             }
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
+}
+
+/// Whether another attempt fails as well, since there is no browser any more.
+fn is_in_vain(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref());
+    causes.any(has_no_session)
+}
+
+fn has_no_session(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::InvalidSessionId(_))
 }
 
 fn is_true(value: &Value) -> bool {

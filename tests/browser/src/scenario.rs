@@ -12,7 +12,7 @@ use crate::engines::Engine;
 use crate::page::Page;
 use crate::place::Place;
 use crate::screen::Screen;
-use crate::session::Browsers;
+use crate::session::{Browsers, EndedByItself};
 use crate::settings::Settings;
 
 type Run = Pin<Box<dyn Future<Output = Result<()>>>>;
@@ -99,23 +99,40 @@ pub fn trials(scenarios: &[Scenario], settings: &Settings, browsers: &Arc<Browse
     trials
 }
 
+/// Runs a scenario; once more where its browser ended by itself. It says so, and a page that ends the second
+/// browser as well has failed.
 fn attempt(
     settings: &Settings,
     browsers: &Browsers,
     engine: Engine,
     scenario: Scenario,
 ) -> Result<(), Failed> {
-    let outcome =
-        block_on(
-            browsers.with_page(engine, scenario.screen, scenario.place, async |page| {
-                let outcome = (scenario.run)(page.clone()).await;
-                if outcome.is_err() {
-                    keep_evidence(settings, engine, scenario, &page).await;
-                }
-                outcome
-            }),
-        );
+    let mut outcome = attempt_once(settings, browsers, engine, scenario);
+    if let Err(error) = &outcome
+        && error.is::<EndedByItself>()
+    {
+        let (browser, name) = (engine.name(), scenario.name);
+        eprintln!("    {browser} in {name}, which is tried once more: {error:#}");
+        outcome = attempt_once(settings, browsers, engine, scenario);
+    }
     outcome.map_err(|error| Failed::from(format!("{error:#}")))
+}
+
+fn attempt_once(
+    settings: &Settings,
+    browsers: &Browsers,
+    engine: Engine,
+    scenario: Scenario,
+) -> Result<()> {
+    block_on(
+        browsers.with_page(engine, scenario.screen, scenario.place, async |page| {
+            let outcome = (scenario.run)(page.clone()).await;
+            if outcome.is_err() {
+                keep_evidence(settings, engine, scenario, &page).await;
+            }
+            outcome
+        }),
+    )
 }
 
 /// Runs one task to its end on this thread. All tasks share a runtime: the connections to a browser that

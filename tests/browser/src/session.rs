@@ -1,5 +1,6 @@
 //! Browsers for scenarios and errands, each begun with an empty profile.
 
+use std::fmt;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -57,6 +58,16 @@ pub struct Browsers {
     kept: Mutex<Option<Kept>>,
 }
 
+/// What happened to a browser that nobody closed: it has ended, or the process that showed the page has.
+#[derive(Debug)]
+pub struct EndedByItself;
+
+impl fmt::Display for EndedByItself {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the browser ended by itself")
+    }
+}
+
 /// A browser between two scenarios.
 struct Kept {
     driver: WebDriver,
@@ -79,7 +90,8 @@ impl Browsers {
     /// where `place` says.
     ///
     /// # Errors
-    /// The browser does not start, or what was done failed.
+    /// The browser does not start, or what was done failed; an [`EndedByItself`] where the browser did not
+    /// live to its end.
     pub async fn with_page(
         &self,
         engine: Engine,
@@ -98,6 +110,9 @@ impl Browsers {
         let mut outcome = arrange(&page).await;
         if outcome.is_ok() {
             outcome = scenario(page.clone()).await;
+        }
+        if outcome.is_err() && page.is_gone().await {
+            outcome = outcome.context(EndedByItself);
         }
         let is_fresh = engine.serves_many()
             && browser.seen < self.settings.servers.len()
