@@ -108,8 +108,14 @@ pub fn later(milliseconds: i32, act: impl FnOnce() + 'static) {
 
 /// Hears an event of the window as long as the page lives.
 pub fn on_window(name: &str, act: impl Fn(web_sys::Event) + 'static) {
-    let closure = Closure::<dyn Fn(web_sys::Event)>::new(act).into_js_value();
     if let Some(window) = window() {
-        let _ = window.add_event_listener_with_callback(name, closure.unchecked_ref());
+        on(&window, name, act);
     }
+}
+
+/// Hears an event as long as the page lives.
+pub fn on(target: &web_sys::EventTarget, name: &str, act: impl Fn(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(act).into_js_value();
+    // No target refuses a listener.
+    let _ = target.add_event_listener_with_callback(name, closure.unchecked_ref());
 }

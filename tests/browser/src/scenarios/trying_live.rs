@@ -54,8 +54,6 @@ async fn real_servers_do_all_that_the_default_definition_demands(page: Page) -> 
     open_default_definition(&page, REVIEWER).await?;
     page.wait_for_text(".try-agent strong", "rust-axum-backend-specialist")
         .await?;
-    page.wait_for_text(".try-agent strong", "rust-axum-backend-specialist")
-        .await?;
     connect(&page, &model).await?;
     page.press_button(".try-form", "Test the connection")
         .await?;

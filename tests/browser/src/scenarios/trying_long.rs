@@ -47,6 +47,22 @@ const END_IS_IN_SIGHT: &str = "const place = document.querySelector('.try-steps'
     const left = place.scrollHeight - place.scrollTop - place.clientHeight;
     return place.scrollTop > 200 && left < place.clientHeight";
 
+/// On a phone the whole document scrolls, with what stands below the conversation; Firefox has no window as narrow.
+const SCROLLER: &str =
+    "(innerWidth > 480 ? document.querySelector('.try-steps') : document.querySelector('#try'))";
+
+async fn wait_for_end_above_stop(page: &Page) -> Result<()> {
+    let script = format!(
+        "const bottom = (element) => element.getBoundingClientRect().bottom;
+        const buttons = [...document.querySelectorAll('.try-send button')];
+        const stop = buttons.find((one) => one.textContent.trim() === 'Stop');
+        const words = bottom(document.querySelector('.try-answer'));
+        return {SCROLLER}.scrollTop > 200 && words > 0 && words < innerHeight && stop && bottom(stop) <= innerHeight"
+    );
+    page.wait_for("the last words above a button that stops them", &script)
+        .await
+}
+
 async fn expect_whole(page: &Page) -> Result<()> {
     page.wait_for_text(".try-facts", "tokens in").await?;
     page.wait_for_text(".try-answer", "The end.").await?;
@@ -160,7 +176,12 @@ async fn a_long_answer_fits_a_phone(page: Page) -> Result<()> {
     let model = Model::start(model_says()).await?;
     open_with(&page, &model).await?;
     send(&page, "All of it").await?;
+    page.wait_for_text(".try-answer", "line300").await?;
+    wait_for_end_above_stop(&page).await?;
+    page.run(&format!("{SCROLLER}.scrollTop = 0")).await?;
     expect_whole(&page).await?;
+    let top = page.run(&format!("return {SCROLLER}.scrollTop")).await?;
+    ensure!(top == 0, "the reader was moved to {top}");
     let wide = page
         .run("return document.documentElement.scrollWidth > innerWidth")
         .await?;
