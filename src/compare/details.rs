@@ -1,6 +1,6 @@
 //! Everything that differs in a definition, one thing after the other, for those who show it.
 
-use super::collection::{Difference, Side};
+use super::difference::{Difference, Side};
 use super::examples::ExampleChange;
 use super::excerpt::excerpts;
 use super::fields::{FieldChange, Said};

@@ -5,8 +5,9 @@
 
 use std::fmt::Write;
 
-use super::collection::{Comparison, Difference, Side};
+use super::collection::Comparison;
 use super::details::Detail;
+use super::difference::{Difference, Side};
 use crate::text::reorders;
 
 /// Hosts take comments of 65,536 characters: the table and the details stay below, and say what they

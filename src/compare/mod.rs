@@ -7,6 +7,7 @@
 
 mod collection;
 mod details;
+mod difference;
 mod examples;
 mod excerpt;
 mod fields;
@@ -17,17 +18,16 @@ mod pairing;
 mod partners;
 mod programs;
 mod read;
+mod reason;
 mod risk;
 mod sections;
-
 mod similar;
 mod tools;
 mod value;
 
-pub use collection::{
-    Comparison, Difference, Progress, Side, Totals, compare, compare_in_turns, compare_two,
-};
+pub use collection::{Comparison, Progress, Totals, compare, compare_in_turns, compare_two};
 pub use details::{Detail, Topic};
+pub use difference::{Difference, Side};
 pub use examples::ExampleChange;
 pub use excerpt::excerpts;
 pub use fields::{FieldChange, Said};
@@ -37,7 +37,8 @@ pub(crate) use findings::{Findings, unmatched};
 pub use markdown::markdown;
 pub use pairing::Pairing;
 pub use programs::{ProgramChange, Stand};
-pub use risk::{Reason, Risk};
+pub use reason::Reason;
+pub use risk::Risk;
 pub use sections::SectionChange;
 pub use tools::{Tools, ToolsChange};
 

@@ -99,13 +99,13 @@ const STEPS: [fn(&Shell, Session); 7] = [
     |shell, session| {
         fill(
             &shell.overlay,
-            move || view! { <bottom_bar::BottomBar session /> },
+            move || view! { <notices::NoticeList notices=session.notices /> },
         );
     },
     |shell, session| {
         fill(
             &shell.overlay,
-            move || view! { <notices::NoticeList notices=session.notices /> },
+            move || view! { <bottom_bar::BottomBar session /> },
         );
         splitter::OF_SOURCE.restore(&shell.work, &shell.splitter);
     },

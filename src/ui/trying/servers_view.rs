@@ -19,6 +19,18 @@ const OPEN: &str = "servers-open";
 #[component]
 pub(super) fn ServersView(trial: Trial) -> impl IntoView {
     let open = RwSignal::new(kept::get(OPEN).unwrap_or(false));
+    let show = move |shown: bool| {
+        open.set(shown);
+        kept::put(OPEN, &shown);
+    };
+    // What is begun in its forms stays there while the list is closed.
+    let was_open = Memo::new(move |before| before == Some(&true) || open.get());
+    // A run needs the room for what it says.
+    Effect::new(move || {
+        if trial.driver.is_running.get() {
+            show(false);
+        }
+    });
     let words = move || {
         let list = trial.servers.list.get();
         let named = list.iter().map(|one| match one.standing.get() {
@@ -45,19 +57,17 @@ pub(super) fn ServersView(trial: Trial) -> impl IntoView {
                 type="button"
                 class="button"
                 aria-expanded=move || if open.get() { "true" } else { "false" }
-                on:click=move |_| {
-                    open.update(|open| *open = !*open);
-                    kept::put(OPEN, &open.get_untracked());
-                }
+                on:click=move |_| show(!open.get_untracked())
             >
                 "Tools"
             </button>
         </div>
         {move || {
-            open.get()
+            was_open
+                .get()
                 .then(|| {
                     view! {
-                        <div class="try-servers">
+                        <div class="try-servers" hidden=move || !open.get()>
                             <For each=move || trial.servers.list.get() key=|one| one.id let(one)>
                                 <ServerView trial one />
                             </For>

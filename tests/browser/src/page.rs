@@ -119,7 +119,7 @@ impl Page {
         self.wait_for(
             "the page to be filled",
             "return document.querySelector('#panel .prompt') !== null
-                && document.querySelector('#overlay').childElementCount > 0",
+                && document.querySelector('#overlay .bottom-bar') !== null",
         )
         .await
     }

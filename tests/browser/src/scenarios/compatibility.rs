@@ -41,16 +41,6 @@ async fn paste_broken(page: &Page) -> Result<()> {
     page.wait_for_text(".offer", "evidently meant").await
 }
 
-/// On a phone a message covers what lies below it until it was read.
-async fn dismiss_notice(page: &Page) -> Result<()> {
-    page.click(".notice button[aria-label]").await?;
-    page.wait_for(
-        "the message to go",
-        "return document.querySelector('.notice') === null",
-    )
-    .await
-}
-
 async fn expect_mended(page: &Page) -> Result<()> {
     page.wait_for_text("#verdict", "project file: loads; valid YAML")
         .await?;
@@ -99,7 +89,6 @@ async fn a_broken_file_is_mended_by_keyboard(page: Page) -> Result<()> {
 
 async fn a_broken_file_is_mended_on_a_phone(page: Page) -> Result<()> {
     paste_broken(&page).await?;
-    dismiss_notice(&page).await?;
     page.click(OFFERED).await?;
     expect_mended(&page).await?;
     let focused = page
@@ -268,7 +257,6 @@ async fn the_panel_is_accessible(page: &Page) -> Result<()> {
         .run("return document.documentElement.scrollWidth - innerWidth")
         .await?;
     ensure!(wide.as_i64() <= Some(0), "too wide by {wide}");
-    dismiss_notice(page).await?;
     page.click(OFFERED).await?;
     expect_mended(page).await?;
     page.expect_accessible().await

@@ -137,7 +137,7 @@ async fn a_pasted_definition_opens_and_undo_goes_back(page: Page) -> Result<()> 
     page.paste("---\nname: pasted\ndescription: It came by paste.\n---\nBody\n")
         .await?;
     page.wait_for_text(NAME, "pasted").await?;
-    page.click(".notice .button").await?;
+    page.click(".notice:last-child .button").await?;
     page.wait_for_text(NAME, SHIPPED).await
 }
 
@@ -148,7 +148,7 @@ async fn undoing_a_paste_keeps_what_was_typed_into_it(page: Page) -> Result<()> 
     caret_behind_the_name(&page).await?;
     page.type_keys("-and-changed").await?;
     page.wait_for_text(NAME, "pasted-and-changed").await?;
-    page.click(".notice .button").await?;
+    page.click(".notice:last-child .button").await?;
     page.wait_for_text(NAME, SHIPPED).await?;
     // It is among the files, wherever the browser has it.
     page.open_files().await?;

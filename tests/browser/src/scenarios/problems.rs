@@ -63,15 +63,6 @@ async fn within_slip(page: &Page, selector: &str) -> Result<&'static str> {
     Ok("[data-meant]")
 }
 
-/// Messages cover what lies below them until they were read.
-async fn dismiss_notices(page: &Page) -> Result<()> {
-    while page.has(".notice").await? {
-        page.run("document.querySelector('.notice button[aria-label]').click()")
-            .await?;
-    }
-    Ok(())
-}
-
 async fn expect_slip_mended(page: &Page) -> Result<()> {
     page.wait_for("the slip to go", &format!("return {SLIP} === undefined"))
         .await?;
@@ -168,7 +159,6 @@ async fn a_problem_is_mended_by_keyboard(page: Page) -> Result<()> {
 
 async fn a_problem_is_mended_by_mouse(page: Page) -> Result<()> {
     open_panel(&page, FILE).await?;
-    dismiss_notices(&page).await?;
     page.click(within_slip(&page, ".problem-message").await?)
         .await?;
     page.wait_for(
@@ -181,19 +171,18 @@ async fn a_problem_is_mended_by_mouse(page: Page) -> Result<()> {
         .await?;
     page.click(within_slip(&page, ".fix-apply").await?).await?;
     expect_slip_mended(&page).await?;
-    page.wait_for_text(".notice", "Write it as model").await?;
+    page.wait_for_text(".notices", "Write it as model").await?;
     page.wait_for(
         "the focus on another problem",
         "return document.activeElement.matches('.problem-message, #problems-title')",
     )
     .await?;
-    page.click(".notice .button").await?;
+    page.click(".notice:last-child .button").await?;
     expect_as_opened(&page).await
 }
 
 async fn a_problem_is_mended_on_a_phone(page: Page) -> Result<()> {
     open_panel(&page, FILE).await?;
-    dismiss_notices(&page).await?;
     page.click(within_slip(&page, ".fix").await?).await?;
     page.click(within_slip(&page, ".fix-apply").await?).await?;
     expect_slip_mended(&page).await?;
@@ -210,10 +199,9 @@ async fn all_safe_fixes_are_one_step_of_undo(page: Page) -> Result<()> {
     const ONE: &str = "Fix all safe (1)";
     let file = FILE.replace("Use this agent after", "Review: use this agent after");
     open_panel(&page, &file).await?;
-    dismiss_notices(&page).await?;
     page.wait_for_text(".problems-head .button", ONE).await?;
     page.click(".problems-head .button").await?;
-    page.wait_for_text(".notice", "1 problem fixed.").await?;
+    page.wait_for_text(".notices", "1 problem fixed.").await?;
     let wanted = file.replace(
         "Review: use this agent after a change, to look it over.",
         "\"Review: use this agent after a change, to look it over.\"",
@@ -308,7 +296,6 @@ async fn what_is_open_stays_open_while_one_types(page: Page) -> Result<()> {
 
 async fn a_rule_turned_off_stays_off(page: Page) -> Result<()> {
     open_panel(&page, FILE).await?;
-    dismiss_notices(&page).await?;
     page.click(within_slip(&page, ".problem-more .button").await?)
         .await?;
     let is_off = "return ![...document.querySelectorAll('.problem')].some((one) => one.textContent.includes('VA04'))
@@ -412,7 +399,6 @@ async fn the_panel_is_accessible(page: &Page) -> Result<()> {
         .await?;
     page.wait_for_text(".fix-preview .diff", "name: ").await?;
     page.wait_for_text(".rules", "VA04 ").await?;
-    dismiss_notices(page).await?;
     page.expect_accessible().await?;
     let wide = page
         .run("const [page, panel] = [document.documentElement, document.querySelector('#panel')];
