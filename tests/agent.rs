@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use agent_playground::agent::*;
 use agent_playground::endpoint::{
-    Aliases, Api, Ask, Cause, Failure, Finished, Part, Preset, Role, StopReason, Usage,
+    Aliases, Api, Ask, Cause, Failure, Finished, Message, Part, Preset, Role, StopReason, Usage,
 };
 use agent_playground::mcp;
 use agent_playground::text::SourceFile;
@@ -349,6 +349,50 @@ fn hand_offs_end_at_the_depth_and_runs_at_their_caps() {
 }
 
 #[test]
+fn a_tool_is_allowed_for_one_run_only() {
+    let query = || calls(&[("a", "mcp__context7__query-docs", json!({"q": 1}))]);
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("Go"));
+    let call = consents(&run.answered(frame, query()))[0];
+    run.consent(call, Consent::ForRun);
+    let (frame, _) = asks(&run.gave(call, "one", false));
+    let actions = run.answered(frame, query());
+    assert!(matches!(actions.as_slice(), [Action::Call { .. }]));
+    run.stop(Vec::new());
+    // Another definition may be on show by now.
+    let (frame, _) = asks(&run.send("Go on"));
+    assert_eq!(consents(&run.answered(frame, query())).len(), 1);
+}
+
+#[test]
+fn what_failed_before_a_reload_is_asked_for_again_with_what_is_chosen_now() {
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("Go"));
+    run.failed(frame, Vec::new(), &failure());
+    let mut run = Run::restored(setup(""), run.transcript().clone());
+    run.refit(setup("model: opus\n"));
+    let actions = run.retry();
+    let (_, ask) = asks(&actions);
+    assert_eq!(ask.model, "large");
+    assert_eq!(ask.messages, [Message::user("Go")]);
+}
+
+#[test]
+fn how_soon_an_answer_began_is_in_the_transcript() {
+    let mut run = Run::new(setup(""));
+    let (frame, _) = asks(&run.send("Go"));
+    run.began(frame, 40);
+    run.answered(frame, said("Fine."));
+    let (frame, _) = asks(&run.send("Again"));
+    run.answered(frame, said("Fine."));
+    let after = |at: usize| match run.transcript().steps[at].what {
+        What::Answer { first_token_ms, .. } => first_token_ms,
+        _ => None,
+    };
+    assert_eq!((after(1), after(3)), (Some(40), None));
+}
+
+#[test]
 fn what_failed_is_asked_for_again() {
     let mut run = Run::new(setup(""));
     let (root, _) = asks(&run.send("Go"));
@@ -382,10 +426,7 @@ fn a_failed_hand_off_can_be_left_behind() {
         &ask.messages[2].parts[..],
         [Part::ToolResult { is_error: true, .. }]
     ));
-    assert_eq!(
-        ask.messages[3],
-        agent_playground::endpoint::Message::user("Without a review, then.")
-    );
+    assert_eq!(ask.messages[3], Message::user("Without a review, then."));
 }
 
 #[test]

@@ -68,13 +68,15 @@ impl Run {
         self.over.is_none() && !self.transcript.steps.is_empty()
     }
 
-    /// The person sends a prompt. Nothing happens while the run waits for something. The caps count anew.
+    /// The person sends a prompt. Nothing happens while the run waits for something. The caps count anew, and no
+    /// tool is allowed any more: that was for what came of the prompt before, perhaps by another agent.
     pub fn send(&mut self, prompt: &str) -> Vec<Action> {
         if self.is_running() {
             return Vec::new();
         }
         self.over = None;
         (self.turns, self.tokens) = (0, 0);
+        self.allowed.clear();
         self.frames.truncate(1);
         let at = self.transcript.steps.len();
         if let Some(root) = self.frames.first_mut() {
@@ -126,6 +128,15 @@ impl Run {
         }
     }
 
+    /// An answer begins, so many ms after it was asked for.
+    pub fn began(&mut self, frame: FrameId, after: u32) {
+        if let Some(at) = self.waiting_for(frame)
+            && let Some(frame) = self.frames.get_mut(at)
+        {
+            frame.first_token = Some(after);
+        }
+    }
+
     /// An answer is complete.
     pub fn answered(&mut self, frame: FrameId, answer: Finished) -> Vec<Action> {
         let Some(at) = self.waiting_for(frame) else {
@@ -152,6 +163,7 @@ impl Run {
                 parts,
                 stop: Some(stop.clone()),
                 usage,
+                first_token_ms: self.first_token(at),
             },
         );
         if uses.is_empty() {
@@ -291,6 +303,10 @@ impl Run {
         }
     }
 
+    fn first_token(&self, at: usize) -> Option<u32> {
+        self.frames.get(at).and_then(|frame| frame.first_token)
+    }
+
     fn keep(&mut self, at: usize, parts: Vec<Part>) {
         if !parts.is_empty() {
             let usage = crate::endpoint::Usage::default();
@@ -300,6 +316,7 @@ impl Run {
                     parts,
                     stop: None,
                     usage,
+                    first_token_ms: self.first_token(at),
                 },
             );
         }

@@ -41,6 +41,9 @@ pub enum What {
         stop: Option<StopReason>,
         /// What it cost.
         usage: Usage,
+        /// How many ms after the question it began, where that was measured.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        first_token_ms: Option<u32>,
     },
     /// A call of a tool gave something.
     Called {
@@ -57,6 +60,16 @@ pub enum What {
     Failed(String),
     /// The run ended before its end: why.
     Ended(String),
+}
+
+impl Step {
+    /// The prompt that the person has sent in it; not that of a hand-off.
+    pub fn prompt(&self) -> Option<&str> {
+        match &self.what {
+            What::Prompt(prompt) if self.frame == 0 => Some(prompt),
+            _ => None,
+        }
+    }
 }
 
 impl Transcript {

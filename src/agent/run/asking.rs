@@ -51,6 +51,7 @@ impl Run {
         if let Some(frame) = self.frames.get_mut(at) {
             frame.turns += 1;
             frame.stage = Stage::Asking;
+            frame.first_token = None;
         }
         self.turns += 1;
         vec![Action::Ask {

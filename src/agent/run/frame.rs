@@ -20,6 +20,8 @@ pub(super) struct Frame {
     pub(super) calls: Vec<Call>,
     pub(super) turns: u32,
     pub(super) stage: Stage,
+    /// After how many ms the answer that is awaited, or came last, began.
+    pub(super) first_token: Option<u32>,
 }
 
 /// What a conversation waits for.
@@ -72,6 +74,7 @@ impl Frame {
             calls: Vec::new(),
             turns: 0,
             stage: Stage::New,
+            first_token: None,
         }
     }
 

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::Trial;
 use super::following::Following;
-use crate::endpoint::{Part, StopReason, Usage};
+use crate::agent::What;
+use crate::endpoint::{Part, StopReason};
 use crate::web::download;
 use crate::web::markdown::AnswerView;
 use crate::web::turns::Turn;
@@ -42,10 +43,10 @@ impl ShownAnswer {
         }
     }
 
-    /// One of which no more comes: the parts that came, why it stopped, what it cost.
-    pub fn whole(parts: &[Part], stop: Option<&StopReason>, usage: Usage) -> Self {
+    /// One of which no more comes: a step that is an answer.
+    pub fn whole(step: &What) -> Self {
         let answer = Self::new();
-        answer.end(parts, stop, usage);
+        answer.end(step);
         answer
     }
 
@@ -58,8 +59,12 @@ impl ShownAnswer {
         }
     }
 
-    /// No more comes. Nothing happens, and the answer is `false`, where what came is not what it began with.
-    pub fn end(&self, parts: &[Part], stop: Option<&StopReason>, usage: Usage) -> bool {
+    /// No more comes: it is this step. Nothing happens, and the answer is `false`, where that is not what it began
+    /// with, or no answer.
+    pub fn end(&self, step: &What) -> bool {
+        let What::Answer { parts, .. } = step else {
+            return false;
+        };
         let text: String = parts.iter().filter_map(text_of).collect();
         let thinking: String = parts.iter().filter_map(thinking_of).collect();
         let has_come = |shown: &ArcRwSignal<String>, whole: &str| {
@@ -74,7 +79,7 @@ impl ShownAnswer {
         });
         let ended = Ended {
             calls: calls.collect(),
-            facts: facts(stop, usage),
+            facts: facts(step),
         };
         self.text.set(text);
         self.thinking.set(thinking);
@@ -266,8 +271,17 @@ fn thinking_of(part: &Part) -> Option<&str> {
     }
 }
 
-/// How an answer ended and what it cost, in words.
-fn facts(stop: Option<&StopReason>, usage: Usage) -> String {
+/// How an answer ended, what it cost and how soon it began, in words.
+fn facts(step: &What) -> String {
+    let What::Answer {
+        stop,
+        usage,
+        first_token_ms,
+        ..
+    } = step
+    else {
+        return String::new();
+    };
     let mut facts = Vec::new();
     match stop {
         None => facts.push("Not complete".to_owned()),
@@ -281,6 +295,10 @@ fn facts(stop: Option<&StopReason>, usage: Usage) -> String {
         (Some(input), None) => facts.push(format!("{input} tokens in")),
         (None, Some(output)) => facts.push(format!("{output} tokens out")),
         (None, None) => {}
+    }
+    if let Some(after) = first_token_ms {
+        let seconds = f64::from(*after) / 1_000.0;
+        facts.push(format!("first token after {seconds:.1} s"));
     }
     facts.join(" · ")
 }

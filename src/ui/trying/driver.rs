@@ -142,7 +142,7 @@ impl Driver {
 
     /// A step of the transcript: if it is an answer that comes, it has come, and stays where it is shown.
     fn settle(self, at: usize, step: &Step) {
-        let What::Answer { parts, stop, usage } = &step.what else {
+        let What::Answer { .. } = &step.what else {
             return;
         };
         let of_frame = |one: &Coming| one.frame.number() == step.frame;
@@ -151,11 +151,16 @@ impl Driver {
             .with_untracked(|list| list.iter().find(|one| of_frame(one)).cloned());
         let Some(coming) = coming else { return };
         self.await_no_more(|one| one.number == coming.number);
-        if coming.shown.end(parts, stop.as_ref(), *usage) {
+        if coming.shown.end(&step.what) {
             self.came.update_value(|came| {
                 came.insert(at, coming);
             });
         }
+    }
+
+    /// The answer that is awaited begins, so many ms after it was asked for.
+    pub fn begins(self, frame: FrameId, after: u32) {
+        self.with_run(|run| run.began(frame, after));
     }
 
     /// Something is taken back: all is drawn anew.
@@ -253,9 +258,18 @@ impl Trial {
         }
     }
 
-    /// Asks again for the answer that failed.
+    /// Asks again for the answer that failed, or else for the last one, with all as it is now: another model may be
+    /// what mends it.
     pub(super) fn retry(self) {
-        let actions = self.driver.with_run(Run::retry);
+        let Some(setup) = untrack(|| self.setup()) else {
+            return;
+        };
+        let transcript = self.driver.transcript.get_untracked();
+        let actions = self.driver.run.try_update_value(|run| {
+            let run = run.get_or_insert_with(|| Run::restored(setup.clone(), transcript));
+            run.refit(setup);
+            run.retry()
+        });
         self.driver.turn();
         self.act(actions.unwrap_or_default());
     }
@@ -377,8 +391,12 @@ impl Trial {
     }
 
     fn over(self, outcome: &Outcome) {
-        // The prompt is gone from its box only when it was answered.
-        if let Outcome::Answered(_) | Outcome::Stopped = outcome {
+        // What was sent is gone from its box only when it was answered; what was written there meanwhile stays.
+        let is_in_its_box = self.driver.transcript.with_untracked(|all| {
+            let last = all.steps.iter().rev().find_map(Step::prompt);
+            last.is_some_and(|sent| self.prompt.with_untracked(|prompt| prompt == sent))
+        });
+        if let (Outcome::Answered(_) | Outcome::Stopped, true) = (outcome, is_in_its_box) {
             kept::forget(PROMPT);
             self.prompt.set(String::new());
         }

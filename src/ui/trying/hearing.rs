@@ -29,6 +29,8 @@ pub(super) struct Coming {
 /// What has come of a request.
 struct Heard {
     answer: Answer,
+    /// Whether anything of the answer has come.
+    has_begun: bool,
     text: String,
     thinking: String,
 }
@@ -57,18 +59,27 @@ pub(super) fn ask(trial: Trial, frame: FrameId, ask: Ask, stopper: Stopper) {
 async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, stopper: Stopper) {
     let heard = Rc::new(RefCell::new(Heard {
         answer,
+        has_begun: false,
         text: String::new(),
         thinking: String::new(),
     }));
     let over = Rc::new(Cell::new(false));
     show_while_it_comes(coming.shown.clone(), &heard, &over);
     let (head_to, bytes_to) = (Rc::clone(&heard), Rc::clone(&heard));
+    let (frame, asked_at) = (coming.frame, js_sys::Date::now());
     let asked = trial.ask(
         &request,
         "asks the model",
         &stopper,
         move |head| head_to.borrow_mut().answer.head(head),
-        move |bytes| bytes_to.borrow_mut().take(&bytes),
+        move |bytes| {
+            let begins = bytes_to.borrow_mut().take(&bytes);
+            if begins {
+                let after = js_sys::Date::now() - asked_at;
+                // A cast keeps within the bounds; no answer takes weeks.
+                trial.driver.begins(frame, after as u32);
+            }
+        },
     );
     let asked = asked.await;
     over.set(true);
@@ -101,15 +112,20 @@ async fn hear(trial: Trial, coming: Coming, request: Request, answer: Answer, st
 }
 
 impl Heard {
-    fn take(&mut self, bytes: &[u8]) {
+    /// Takes what has come; says whether the answer begins with it.
+    fn take(&mut self, bytes: &[u8]) -> bool {
+        let had_begun = self.has_begun;
         for event in self.answer.push(bytes) {
             match event {
                 Event::Text(more) => self.text.push_str(&more),
                 Event::Thinking(more) => self.thinking.push_str(&more),
                 // Calls are shown when the answer is whole.
-                _ => {}
+                Event::ToolStarted { .. } => {}
+                _ => continue,
             }
+            self.has_begun = true;
         }
+        !had_begun && self.has_begun
     }
 }
 

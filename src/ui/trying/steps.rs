@@ -134,8 +134,8 @@ fn OneStep(trial: Trial, step: Step, at: usize, following: Following) -> impl In
             }
             .into_any()
         }
-        What::Answer { parts, stop, usage } => {
-            let answer = ShownAnswer::whole(&parts, stop.as_ref(), usage);
+        What::Answer { .. } => {
+            let answer = ShownAnswer::whole(&step.what);
             return view! { <Answer trial agent depth=step.depth answer following /> }.into_any();
         }
         What::Called {
@@ -166,11 +166,9 @@ fn OneStep(trial: Trial, step: Step, at: usize, following: Following) -> impl In
     view! { <article class="try-step" data-depth=depth>{content}</article> }.into_any()
 }
 
-/// How many of the steps are prompts of the person, not of a hand-off.
+/// How many of the steps are prompts of the person.
 fn count_prompts(steps: &[Step]) -> usize {
-    let own = steps.iter().filter(|step| step.frame == 0);
-    own.filter(|step| matches!(step.what, What::Prompt(_)))
-        .count()
+    steps.iter().filter_map(Step::prompt).count()
 }
 
 /// A call that waits for the person's word.
@@ -213,7 +211,7 @@ fn where_to(trial: Trial, asking: &Asking) -> String {
     }
 }
 
-/// A way on where the last answer failed.
+/// A way on where the last answer failed or was stopped.
 #[component]
 fn AtTheEnd(trial: Trial) -> impl IntoView {
     let failed = Memo::new(move |_| {
@@ -221,7 +219,7 @@ fn AtTheEnd(trial: Trial) -> impl IntoView {
         !driver.is_running.get()
             && driver.transcript.with(|all| {
                 let last = all.steps.last();
-                last.is_some_and(|step| matches!(step.what, What::Failed(_)))
+                last.is_some_and(|step| matches!(step.what, What::Failed(_) | What::Ended(_)))
             })
     });
     move || {
