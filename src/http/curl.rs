@@ -5,7 +5,7 @@ use super::{Method, Request};
 impl Request {
     /// The command that sends the same; a secret is a variable of the shell, such as `$API_KEY`.
     pub fn curl(&self) -> String {
-        let mut command = format!("curl {}", quoted(&self.address().to_string()));
+        let mut command = format!("curl {}", quoted(&self.address().without_secrets()));
         if self.method() == Method::Delete {
             command.push_str(" --request DELETE");
         }
@@ -54,6 +54,16 @@ mod tests {
             --header 'x-api-key: '\"$API_KEY\" \\\n  \
             --data-raw '{\"text\":\"it'\\''s `id` $HOME \\\" !\"}'";
         assert_eq!(request().curl(), expected);
+    }
+
+    #[test]
+    fn a_key_in_the_address_is_left_out() {
+        let address = Address::parse("https://mcp.example.com/mcp?apiKey=very-secret&page=2");
+        let command = Request::get(address.expect("one")).curl();
+        assert_eq!(
+            command,
+            "curl 'https://mcp.example.com/mcp?apiKey=API_KEY&page=2'"
+        );
     }
 
     /// What a real shell makes of it.

@@ -129,6 +129,15 @@ impl Request {
         })
     }
 
+    /// What its server says, without the keys that it carries, should the server repeat them.
+    pub fn without_keys(&self, said: &str) -> String {
+        let secrets = self.headers.iter().filter_map(|one| one.secret.as_deref());
+        let long = secrets.filter(|secret| secret.len() >= Key::SHORTEST_TAKEN_OUT);
+        long.fold(said.to_owned(), |said, secret| {
+            said.replace(secret, "(key)")
+        })
+    }
+
     /// The headers as they may be shown and logged.
     pub fn shown_headers(&self) -> impl Iterator<Item = ShownHeader> {
         self.headers.iter().map(|header| ShownHeader {

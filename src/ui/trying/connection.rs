@@ -14,7 +14,7 @@ const MODEL: &str = "model";
 const TABLE: &str = "aliases";
 pub(super) const MODELS: &str = "models";
 /// What may be secret and the person wants kept for this tab.
-pub(super) const SECRETS: &str = "secrets";
+const SECRETS: &str = "secrets";
 
 /// A server, as it is kept for this tab.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub(super) struct Connection {
     key: StoredValue<Option<Key>, LocalStorage>,
     headers: StoredValue<Vec<(String, Key)>, LocalStorage>,
     pub has_key: RwSignal<bool>,
+    /// Whether there is a key or a header that the person has given.
+    pub has_secrets: RwSignal<bool>,
     /// Whether the form is open.
     pub open: RwSignal<bool>,
     /// What the key and the headers were made of.
@@ -56,13 +58,14 @@ impl Connection {
             key: StoredValue::new_local(None),
             headers: StoredValue::new_local(Vec::new()),
             has_key: RwSignal::new(false),
+            has_secrets: RwSignal::new(false),
             taken: StoredValue::new(None),
             server: RwSignal::new(server),
         };
         for secrets in origins::secrets(SECRETS) {
             if connection.origin().as_ref() == Some(&secrets.origin) {
                 // What was taken once is taken again.
-                let _ = connection.take(&secrets);
+                let _ = connection.take(secrets);
             }
         }
         connection
@@ -124,14 +127,26 @@ impl Connection {
         self.model.set(model);
     }
 
-    /// Takes a key and headers for the server.
-    pub fn take(self, secrets: &Secrets) -> Result<(), String> {
+    /// The headers that were taken, as the person has written them.
+    pub fn header_lines(self) -> String {
+        let taken = self.taken.with_value(Clone::clone);
+        taken.map(|taken| taken.headers).unwrap_or_default()
+    }
+
+    /// Takes a key and headers for the server. Without a key, the one that is here stays.
+    pub fn take(self, mut secrets: Secrets) -> Result<(), String> {
         let address = self
             .server
             .with_untracked(|server| Some(server.as_ref()?.address.clone()));
         let Some(address) = address else {
             return Ok(());
         };
+        if secrets.key.trim().is_empty()
+            && let Some(taken) = self.taken.with_value(Clone::clone)
+            && taken.origin == secrets.origin
+        {
+            secrets.key = taken.key;
+        }
         let mut headers = Vec::new();
         for line in secrets
             .headers
@@ -152,9 +167,27 @@ impl Connection {
             self.key.set_value(Some(key));
             self.has_key.set(true);
         }
+        let has_secrets = !headers.is_empty() || !secrets.key.trim().is_empty();
         self.headers.set_value(headers);
-        self.taken.set_value(Some(secrets.clone()));
+        self.has_secrets.set(has_secrets);
+        self.taken.set_value(Some(secrets));
         Ok(())
+    }
+
+    /// Whether what was taken is kept until the tab is closed.
+    pub fn is_kept(self) -> bool {
+        kept::get::<Vec<Secrets>>(SECRETS).is_some()
+    }
+
+    /// Keeps what was taken until the tab is closed, or no longer.
+    pub fn keep(self, is_wanted: bool) {
+        let taken = self.taken.with_value(Clone::clone);
+        match taken.filter(|_| is_wanted && self.has_secrets.get_untracked()) {
+            Some(taken) => {
+                kept::put(SECRETS, &[taken]);
+            }
+            None => kept::forget(SECRETS),
+        }
     }
 
     /// Forgets the key and the headers.
@@ -163,6 +196,7 @@ impl Connection {
         self.key.set_value(None);
         self.headers.set_value(Vec::new());
         self.has_key.set(false);
+        self.has_secrets.set(false);
         self.taken.set_value(None);
     }
 

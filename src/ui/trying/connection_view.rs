@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::Trial;
-use super::connection::{SECRETS, Server};
+use super::connection::Server;
 use super::origins::Secrets;
 use crate::endpoint::{ALIASES, Api, Preset};
 use crate::http::Address;
@@ -174,6 +174,16 @@ fn Form(trial: Trial) -> impl IntoView {
             </p>
         </form>
         {move || connection.is_there().then(|| view! { <KeyAndModel trial /> })}
+        <div class="notice-actions">
+            <button
+                type="button"
+                class="button"
+                title="The model's server, the servers of tools, their keys, the transcript"
+                on:click=move |_| forget_all(trial)
+            >
+                "Forget all"
+            </button>
+        </div>
     }
 }
 
@@ -205,12 +215,25 @@ fn KeyAndModel(trial: Trial) -> impl IntoView {
             key: secret.value().trim().to_owned(),
             headers: headers.value(),
         };
-        connection.take(&secrets)?;
-        if keep.checked() && !(secrets.key.is_empty() && secrets.headers.trim().is_empty()) {
-            kept::put(SECRETS, &[secrets]);
-        }
+        connection.take(secrets)?;
+        connection.keep(keep.checked());
         secret.set_value("");
         Ok(())
+    };
+    // Whoever sends without a test means it all the same.
+    let changed = move |_| said.set(take().err());
+    let forget = move |_| {
+        connection.forget_secrets();
+        for field in [secret.get_untracked(), keep.get_untracked()]
+            .into_iter()
+            .flatten()
+        {
+            field.set_value("");
+            field.set_checked(false);
+        }
+        if let Some(headers) = headers.get_untracked() {
+            headers.set_value("");
+        }
     };
     let test = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -236,12 +259,13 @@ fn KeyAndModel(trial: Trial) -> impl IntoView {
                     class="palette-input"
                     autocomplete="off"
                     spellcheck="false"
+                    on:change=changed
                     placeholder=move || if connection.has_key.get() { "A key is here" } else { "" }
                     aria-describedby="try-key-word"
                 />
             </label>
             <label class="try-check">
-                <input node_ref=keep type="checkbox" />
+                <input node_ref=keep type="checkbox" checked=connection.is_kept() on:change=changed />
                 "Keep it until this tab is closed"
             </label>
             <p id="try-key-word" class="quiet">
@@ -262,6 +286,8 @@ fn KeyAndModel(trial: Trial) -> impl IntoView {
                     aria-label="More headers, one a line, as Name: value"
                     placeholder="Name: value"
                     spellcheck="false"
+                    prop:value=connection.header_lines()
+                    on:change=changed
                 ></textarea>
             </details>
             <label>
@@ -292,31 +318,27 @@ fn KeyAndModel(trial: Trial) -> impl IntoView {
                 <button type="submit" class="button">"Test the connection"</button>
                 {move || {
                     connection
-                        .has_key
+                        .has_secrets
                         .get()
                         .then(|| {
                             view! {
-                                <button type="button" class="button" on:click=move |_| connection.forget_secrets()>
-                                    "Forget the key"
+                                <button type="button" class="button" on:click=forget>
+                                    "Forget the key and the headers"
                                 </button>
                             }
                         })
                 }}
-                <button
-                    type="button"
-                    class="button"
-                    title="The server, the key, the transcript"
-                    on:click=move |_| {
-                        kept::forget_all();
-                        if let Some(window) = dom::window() {
-                            let _ = window.location().reload();
-                        }
-                    }
-                >
-                    "Forget all"
-                </button>
             </div>
         </form>
+    }
+}
+
+/// Forgets everything that this tab has of Try.
+fn forget_all(trial: Trial) {
+    kept::forget_all();
+    trial.stop();
+    if let Some(window) = dom::window() {
+        let _ = window.location().reload();
     }
 }
 

@@ -96,7 +96,10 @@ pub(super) fn DefinitionView(trial: Trial) -> impl IntoView {
             let tokens = estimated_tokens(&agent.prompt);
             let offer = trial.offer().unwrap_or_default();
             let lacks = differs(&agent, &offer);
-            let hand_overs = others::words(&trial.others.get(), &agent, &offer);
+            let hand_overs = match shown_by().is_undefined() {
+                true => "; opened alone, so without your other agents".to_owned(),
+                false => others::words(&trial.others.get(), &agent, &offer),
+            };
             view! {
                 <p class="try-agent">
                     <strong>{agent.name.clone()}</strong>

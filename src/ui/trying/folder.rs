@@ -68,7 +68,7 @@ pub(super) fn FolderView(trial: Trial) -> impl IntoView {
         None => view! {
             <div class="try-connection">
                 <p class="quiet">
-                    "Read, Grep and Glob need a folder: opened for reading alone, until Try is loaded anew."
+                    "Read, Grep and Glob need a folder: opened for reading alone, until Try is loaded anew, as it is for another server."
                 </p>
                 <button type="button" class="button" on:click=move |_| trial.choose_folder()>
                     "Open a folder"

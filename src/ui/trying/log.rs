@@ -1,18 +1,25 @@
 //! Every request of this document: when, where to, why, how it ended, and what both said, word for word.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::Trial;
 use crate::http::{Head, Request};
-use crate::web::download;
 use crate::web::trying::asking::{Broken, Stopper, ask};
+use crate::web::trying::kept;
+use crate::web::{dom, download};
 
 /// How much of what a server sends is kept to be looked at, in bytes.
 const HEARD_KEPT: usize = 200_000;
 /// Of so many requests, the last ones, the words are kept.
 const WORDS_KEPT: usize = 40;
 
-/// The requests of this visit; a handle to copy.
+/// So many of the last requests are still in the list when Try is loaded anew.
+const ENTRIES_KEPT: usize = 200;
+/// Under this name the tab keeps them, without what was said.
+const LOG: &str = "log";
+
+/// The requests of this tab; a handle to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Log {
     entries: RwSignal<Vec<Entry>>,
@@ -21,11 +28,11 @@ pub(super) struct Log {
     shown: RwSignal<Option<usize>>,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Entry {
     /// In ms since 1970.
     at: f64,
-    method: &'static str,
+    method: String,
     address: String,
     why: String,
     /// Bytes of the body that went out.
@@ -34,9 +41,11 @@ struct Entry {
     /// Bytes of the body that came.
     came: usize,
     is_over: bool,
+    /// Whether the browser refused to send it, by the document's policy.
+    is_refused: bool,
 }
 
-/// What both said. The key is in neither.
+/// What both said.
 struct Words {
     number: usize,
     request: Request,
@@ -44,25 +53,66 @@ struct Words {
 }
 
 impl Log {
-    pub fn new() -> Self {
-        Self {
-            entries: RwSignal::new(Vec::new()),
+    /// With what the documents before this one have asked in this tab; what the browser refuses is heard from
+    /// now on.
+    pub fn taken_up() -> Self {
+        let mut entries: Vec<Entry> = kept::get(LOG).unwrap_or_default();
+        for entry in &mut entries {
+            // Whoever asked is gone.
+            entry.is_over = true;
+        }
+        let log = Self {
+            entries: RwSignal::new(entries),
             words: StoredValue::new(Vec::new()),
             shown: RwSignal::new(None),
+        };
+        if let Some(document) = dom::document() {
+            dom::on(&document, "securitypolicyviolation", move |event| {
+                log.refused(&event);
+            });
         }
+        log
+    }
+
+    /// The browser refused something by the document's policy.
+    fn refused(self, event: &web_sys::Event) {
+        let said = |name: &str| js_sys::Reflect::get(event, &name.into()).ok()?.as_string();
+        let address = said("blockedURI").unwrap_or_default();
+        let entry = Entry {
+            at: js_sys::Date::now(),
+            method: String::new(),
+            // A key may stand behind it.
+            address: address.split('?').next().unwrap_or_default().to_owned(),
+            why: said("effectiveDirective").unwrap_or_default(),
+            sent: 0,
+            status: None,
+            came: 0,
+            is_over: true,
+            is_refused: true,
+        };
+        self.entries.update(|entries| entries.push(entry));
+        self.keep();
+    }
+
+    fn keep(self) {
+        self.entries.with_untracked(|entries| {
+            let first = entries.len().saturating_sub(ENTRIES_KEPT);
+            kept::put(LOG, &entries.get(first..));
+        });
     }
 
     /// A request goes out; gives its number.
     fn begin(self, request: &Request, why: impl Into<String>) -> usize {
         let entry = Entry {
             at: js_sys::Date::now(),
-            method: request.method().name(),
+            method: request.method().name().to_owned(),
             address: request.address().without_query(),
             why: why.into(),
             sent: request.body().map_or(0, str::len),
             status: None,
             came: 0,
             is_over: false,
+            is_refused: false,
         };
         let number = self.entries.with_untracked(Vec::len);
         self.entries.update(|entries| entries.push(entry));
@@ -75,6 +125,7 @@ impl Log {
             let too_many = words.len().saturating_sub(WORDS_KEPT);
             words.drain(..too_many);
         });
+        self.keep();
         number
     }
 
@@ -106,6 +157,7 @@ impl Log {
     /// It is over, whole or not.
     fn end(self, number: usize) {
         self.change(number, |entry| entry.is_over = true);
+        self.keep();
     }
 
     fn change(self, number: usize, change: impl FnOnce(&mut Entry)) {
@@ -152,6 +204,9 @@ impl Trial {
 
 impl Entry {
     fn outcome(&self) -> String {
+        if self.is_refused {
+            return "refused by the policy of this page, not sent".to_owned();
+        }
         match (self.status, self.is_over) {
             (None, false) => "waiting".to_owned(),
             (None, true) => "nothing came".to_owned(),
@@ -165,10 +220,21 @@ impl Entry {
 #[component]
 pub(super) fn LogView(trial: Trial) -> impl IntoView {
     let log = trial.log;
-    let count = move || match log.entries.with(Vec::len) {
-        0 => "No request was sent yet".to_owned(),
-        1 => "1 request was sent".to_owned(),
-        many => format!("{many} requests were sent"),
+    let count = move || {
+        let is_refused = |entry: &&Entry| entry.is_refused;
+        let (all, refused) = log.entries.with(|entries| {
+            let refused = entries.iter().filter(is_refused).count();
+            (entries.len(), refused)
+        });
+        let sent = match all - refused {
+            0 => "No request was sent yet".to_owned(),
+            1 => "1 request was sent".to_owned(),
+            many => format!("{many} requests were sent"),
+        };
+        match refused {
+            0 => sent,
+            some => format!("{sent}, {some} refused by the browser"),
+        }
     };
     let rows = move || {
         let entries = log.entries.get().into_iter().enumerate();
@@ -235,18 +301,28 @@ fn WordsView(trial: Trial, number: usize) -> impl IntoView {
     let log = trial.log;
     let found = log.words.with_value(|words| {
         let words = words.iter().find(|one| one.number == number)?;
-        let heard = String::from_utf8_lossy(&words.heard).into_owned();
-        Some((words.request.clone(), heard))
+        let heard = String::from_utf8_lossy(&words.heard);
+        let heard = words.request.without_keys(&heard);
+        let is_cut = words.heard.len() >= HEARD_KEPT;
+        Some((words.request.clone(), heard, is_cut))
     });
-    let Some((request, heard)) = found else {
-        let words = format!("Of the requests before the last {WORDS_KEPT} the words are not kept.");
+    let Some((request, heard, is_cut)) = found else {
+        let words = format!(
+            "Its words are not here: those of the last {WORDS_KEPT} requests are, until Try is loaded anew."
+        );
         return view! { <p>{words}</p> }.into_any();
     };
     let outcome = move || {
         log.entries
             .with(|entries| entries.get(number).map(Entry::outcome))
     };
-    let body = request.body().unwrap_or_default().to_owned();
+    let headers = request.shown_headers().map(|header| {
+        let secret = header.variable.map(|variable| format!("${variable}"));
+        let secret = secret.unwrap_or_default();
+        format!("{}: {}{secret}\n", header.name, header.plain)
+    });
+    let headers: String = headers.collect();
+    let sent = format!("{headers}\n{}", request.body().unwrap_or_default());
     let copy = move |_| {
         let text = request.curl();
         leptos::task::spawn_local(async move {
@@ -259,9 +335,10 @@ fn WordsView(trial: Trial, number: usize) -> impl IntoView {
     view! {
         <h2 class="try-small-heading">{format!("Request {}, word for word", number + 1)}</h2>
         <button type="button" class="button" on:click=copy>"Copy as curl, without the key"</button>
-        <pre class="try-raw" tabindex="0" role="region" aria-label="Request">{body}</pre>
+        <pre class="try-raw" tabindex="0" role="region" aria-label="Request">{sent}</pre>
         <p>{outcome}</p>
         <pre class="try-raw" tabindex="0" role="region" aria-label="Answer">{heard}</pre>
+        {is_cut.then(|| view! { <p class="quiet">{format!("Of an answer the first {HEARD_KEPT} bytes are kept.")}</p> })}
     }
     .into_any()
 }

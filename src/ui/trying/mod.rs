@@ -105,12 +105,14 @@ impl Trial {
             driver: Driver::new(),
             prompt: RwSignal::new(kept::get(PROMPT).unwrap_or_default()),
             recorded: Recorded::new(),
-            log: Log::new(),
+            log: Log::taken_up(),
             notices: Notices::new(),
             parts: RwSignal::new(None),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         later::fetch(trial);
+        // What came until then stays.
+        dom::on_window("pagehide", move |_| trial.stop());
         trial
     }
 

@@ -29,12 +29,14 @@ pub(super) fn Outgoing(trial: Trial) -> impl IntoView {
         let prompt = u64::try_from(prompt).unwrap_or(u64::MAX);
         let count = TokenCount::Estimated(tokens.saturating_add(prompt));
         let host = trial.connection.host()?;
-        let hosts = trial.servers.hosts();
-        let tools = match hosts.is_empty() {
+        let mut sources = trial.servers.hosts();
+        let folder = trial.opened.folder.get();
+        sources.extend(folder.map(|folder| format!("the folder {}", folder.name())));
+        let tools = match sources.is_empty() {
             true => String::new(),
             false => format!(
                 "; what the model wants to know of {}, after your word on each call",
-                hosts.join(" and ")
+                sources.join(" and ")
             ),
         };
         Some(format!("To {model} at {host}: {what}, {count}{tools}"))

@@ -167,6 +167,17 @@ impl Servers {
         kept::put(SERVERS, &all);
     }
 
+    /// Forgets the keys of origins at which no server is any more: one that comes later, perhaps from a file, must
+    /// not get them.
+    fn forget_keys_of_none(self) {
+        let origins = self.origins();
+        let is_of_one = |one: &Secrets| origins.contains(&one.origin);
+        self.secrets.update_value(|all| all.retain(is_of_one));
+        let mut kept: Vec<Secrets> = kept::get(SECRETS).unwrap_or_default();
+        kept.retain(is_of_one);
+        kept::put(SECRETS, &kept);
+    }
+
     /// Keeps the keys over the reload that a new address needs.
     pub fn pass_over(self) {
         self.secrets
@@ -212,6 +223,7 @@ impl Trial {
             .list
             .update(|list| list.retain(|other| *other != one));
         self.servers.keep();
+        self.servers.forget_keys_of_none();
         self.settle_origins();
     }
 
@@ -237,12 +249,10 @@ impl Trial {
             all.retain(|other| other.origin != secret.origin);
             all.push(secret.clone());
         });
-        if keep {
-            let mut all: Vec<Secrets> = kept::get(SECRETS).unwrap_or_default();
-            all.retain(|other| other.origin != secret.origin);
-            all.push(secret);
-            kept::put(SECRETS, &all);
-        }
+        let mut all: Vec<Secrets> = kept::get(SECRETS).unwrap_or_default();
+        all.retain(|other| other.origin != secret.origin);
+        all.extend(keep.then_some(secret));
+        kept::put(SECRETS, &all);
         self.close(one);
         let added = one.added.with_value(Clone::clone);
         let anew = self.lasting(|| self.servers.make(added));

@@ -1,6 +1,8 @@
 //! What Try keeps for the life of this tab, in its session storage: never longer, because all pages of one
 //! owner may share an origin, and so a storage.
 
+use std::cell::Cell;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use web_sys::Storage;
@@ -18,8 +20,16 @@ pub fn get<T: DeserializeOwned>(name: &str) -> Option<T> {
     serde_json::from_str(&text).ok()
 }
 
+thread_local! {
+    /// Whether everything was forgotten: a document on its way out writes nothing down again.
+    static IS_OVER: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Keeps something; says whether the browser does.
 pub fn put<T: Serialize>(name: &str, value: &T) -> bool {
+    if IS_OVER.get() {
+        return false;
+    }
     let Some(storage) = storage() else {
         return false;
     };
@@ -36,8 +46,9 @@ pub fn forget(name: &str) {
     }
 }
 
-/// Forgets everything of Try.
+/// Forgets everything of Try; nothing is kept any more until the document is loaded anew.
 pub fn forget_all() {
+    IS_OVER.set(true);
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
     let keys: Vec<String> = (0..count)
