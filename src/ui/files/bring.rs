@@ -181,7 +181,8 @@ pub fn take_in(
     }
     if !changed.is_empty() {
         ask_about(session, workspace, changed);
-    } else if let Some(words) = words {
+    }
+    if let Some(words) = words {
         session.notices.tell(words);
     }
 }
@@ -214,8 +215,15 @@ pub async fn read_chosen(
     Ok(all)
 }
 
-fn ask_about(session: Session, workspace: Workspace, changed: Vec<Changed>) {
-    workspace.changed.set(changed);
+/// Asks about files that are here with another text, beside those that are asked about already.
+pub(super) fn ask_about(session: Session, workspace: Workspace, changed: Vec<Changed>) {
+    let is_asking = session.dialog.get_untracked() == Some(Dialog::Changed);
+    workspace.changed.update(|list| {
+        let is_anew = |one: &Changed| changed.iter().any(|new| new.entry.id() == one.entry.id());
+        // What a closed dialog left unsettled stays as it is.
+        list.retain(|one| is_asking && !is_anew(one));
+        list.extend(changed.iter().cloned());
+    });
     session.open_dialog(Dialog::Changed);
 }
 

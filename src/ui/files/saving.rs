@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::bring::ask_about;
 use crate::text::SourceFile;
-use crate::ui::session::{Dialog, Session};
+use crate::ui::session::Session;
 use crate::ui::workspace::Workspace;
 use crate::web::download;
 use crate::web::files::Files;
@@ -73,8 +74,7 @@ pub(super) fn save_to_folder(
         workspace.put_all(settled);
         session.notices.tell(said_of(&saved));
         if !saved.differ.is_empty() {
-            workspace.changed.set(saved.differ);
-            session.open_dialog(Dialog::Changed);
+            ask_about(session, workspace, saved.differ);
         }
     });
 }

@@ -169,7 +169,11 @@ async function fromZip(file) {
       size += piece?.length ?? 0;
       total += piece?.length ?? 0;
       if (total > MOST_BYTES) failure ??= new Error("more comes out of the zip than a collection of definitions holds");
-      if (failure || size > LARGEST) return entry.terminate();
+      if (failure || size > LARGEST) {
+        // It is listed, and told as one that cannot be read.
+        found.set(entry.name, undefined);
+        return entry.terminate();
+      }
       pieces.push(piece);
       if (final) found.set(entry.name, new Blob(pieces));
     };
@@ -188,8 +192,12 @@ async function fromZip(file) {
   const roots = new Set([...found.keys()].map((path) => path.split("/", 1)[0]));
   const [root] = roots;
   const isWrapped = roots.size === 1 && [...found.keys()].every((path) => path.includes("/")) && !root.startsWith(".");
-  for (const [path, blob] of found) source.add(`${title}/${isWrapped ? path.slice(root.length + 1) : path}`, async () => blob);
+  for (const [path, blob] of found) source.add(`${title}/${isWrapped ? path.slice(root.length + 1) : path}`, async () => blob ?? tooLarge());
   return source;
+}
+
+function tooLarge() {
+  throw new Error(`it has more than ${LARGEST} bytes`);
 }
 
 /**

@@ -11,7 +11,7 @@ const MOST = 20_000;
  * @returns {Promise<object | undefined>} nothing where they choose none
  */
 export async function openFolder(isLeftOut, cacheTag) {
-  if (typeof window.showDirectoryPicker !== "function") return fromInput();
+  if (typeof window.showDirectoryPicker !== "function") return fromInput(isLeftOut, cacheTag);
   try {
     const handle = await window.showDirectoryPicker({ id: "try", mode: "read" });
     return fromHandle(handle, isLeftOut, cacheTag);
@@ -33,7 +33,7 @@ function fromHandle(root, isLeftOut, cacheTag) {
         if (!isLeftOut(entry.name)) await look(entry, `${path}${entry.name}/`);
       } else {
         files.set(path + entry.name, await entry.getFile());
-        if (files.size > MOST) throw new Error(`the folder has more than ${MOST} files`);
+        if (files.size > MOST) throw tooMany();
       }
     }
   }
@@ -49,20 +49,34 @@ function fromHandle(root, isLeftOut, cacheTag) {
 }
 
 /** Where a browser has no such picker: files that are chosen once, and listed as they were then. */
-function fromInput() {
+function fromInput(isLeftOut, cacheTag) {
   const input = document.createElement("input");
   input.type = "file";
   input.webkitdirectory = true;
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     input.addEventListener("cancel", () => resolve(undefined));
     input.addEventListener("change", () => {
-      const chosen = [...input.files].slice(0, MOST);
+      const chosen = looked([...input.files], isLeftOut, cacheTag);
+      if (chosen.length > MOST) return reject(tooMany());
       const [name = ""] = chosen[0]?.webkitRelativePath.split("/") ?? [];
       const below = (path) => path.slice(name.length + 1);
       const files = new Map(chosen.map((file) => [below(file.webkitRelativePath), file]));
       resolve({ name, list: async () => flat(files), read: (path) => bytes(files.get(path)) });
     });
     input.click();
+  });
+}
+
+const tooMany = () => new Error(`the folder has more than ${MOST} files`);
+
+/** The files outside of folders that nobody looks into. */
+function looked(files, isLeftOut, cacheTag) {
+  const folderOf = (path) => path.slice(0, path.lastIndexOf("/") + 1);
+  const paths = files.map((file) => file.webkitRelativePath);
+  const caches = paths.filter((path) => path === folderOf(path) + cacheTag).map(folderOf);
+  return files.filter(({ webkitRelativePath: path }) => {
+    const folders = path.split("/").slice(1, -1);
+    return !folders.some((name) => isLeftOut(name)) && !caches.some((cache) => path.startsWith(cache));
   });
 }
 

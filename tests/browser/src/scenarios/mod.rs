@@ -27,6 +27,7 @@ mod sharing;
 mod starting;
 mod storage;
 pub mod trying;
+mod trying_again;
 mod trying_live;
 mod trying_local;
 mod trying_long;
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Scenario> {
         bringing::all(),
         history::all(),
         trying::all(),
+        trying_again::all(),
         trying_tools::all(),
         trying_long::all(),
         trying_local::all(),

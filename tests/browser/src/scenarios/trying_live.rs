@@ -44,7 +44,9 @@ async fn send(page: &Page, prompt: &str) -> Result<()> {
     page.wait_for_text(".try-send", "Stop").await
 }
 
-async fn real_servers_do_all_that_the_default_definition_demands(page: Page) -> Result<()> {
+pub(super) async fn real_servers_do_all_that_the_default_definition_demands(
+    page: Page,
+) -> Result<()> {
     let (Some(model), Some(server)) = (
         live::address("LIVE_ENDPOINTS", "llama-tools"),
         live::address("LIVE_MCP", "context7"),

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::trying::{choose_a_model, connect, open, send, words};
 use super::trying_tools::add;
+use super::{trying_live, trying_tools};
 use crate::model::Model;
 use crate::page::Page;
 use crate::scenario;
@@ -19,7 +20,27 @@ pub fn all() -> Vec<Scenario> {
             the_local_network_is_asked_after_the_browsers_permission
         )
         .on_the_internet(),
+        scenario!(
+            Screen::WIDE,
+            the_default_definition_does_all_it_demands_from_the_internet
+        )
+        .on_the_internet(),
+        scenario!(
+            Screen::WIDE,
+            real_servers_do_all_that_is_demanded_from_the_internet
+        )
+        .on_the_internet(),
     ]
+}
+
+async fn the_default_definition_does_all_it_demands_from_the_internet(page: Page) -> Result<()> {
+    permit(&page, "granted").await?;
+    trying_tools::the_default_definition_does_all_it_demands(page).await
+}
+
+async fn real_servers_do_all_that_is_demanded_from_the_internet(page: Page) -> Result<()> {
+    permit(&page, "granted").await?;
+    trying_live::real_servers_do_all_that_the_default_definition_demands(page).await
 }
 
 /// As a person does in the browser's own settings of the page.

@@ -405,7 +405,7 @@ pub(super) async fn open_default_definition(page: &Page, reviewer: &str) -> Resu
         .await
 }
 
-async fn the_default_definition_does_all_it_demands(page: Page) -> Result<()> {
+pub(super) async fn the_default_definition_does_all_it_demands(page: Page) -> Result<()> {
     let server = ToolServer::start(Speaks::Sessions).await?;
     let model = Model::start(Says::InTurn(vec![
         call(
