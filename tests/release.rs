@@ -50,6 +50,21 @@ fn the_workflow_takes_what_a_release_has() {
     }
 }
 
+/// The commands of the README name no program, although there are two.
+#[test]
+fn cargo_run_runs_the_command_line() {
+    assert!(README.contains("`cargo run -- show FILE…`"));
+    let manifest = include_str!("../Cargo.toml");
+    let package = manifest
+        .split("\n[")
+        .find_map(|table| table.strip_prefix("package]\n"))
+        .expect("there is a package");
+    assert!(
+        package.contains("\ndefault-run = \"agent-playground\"\n"),
+        "{package}"
+    );
+}
+
 /// A folder of this test's own, empty.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
