@@ -98,14 +98,12 @@ impl Gathered {
 
     fn path(&mut self, path: &Path) {
         let is_named = !path.is_dir();
-        let files = match walk::files(path) {
-            Ok(files) => files,
-            Err(error) => {
-                let name = path.to_string_lossy();
-                return self.fail(format!("Cannot list {name}: {}.", reason(&error)));
-            }
-        };
-        for file in files {
+        let walked = walk::files(path);
+        for (path, error) in walked.problems {
+            let name = path.to_string_lossy();
+            self.fail(format!("Cannot list {name}: {}.", reason(&error)));
+        }
+        for file in walked.files {
             let name = file.to_string_lossy().into_owned();
             match fs::read(&file) {
                 Ok(bytes) => self.content(name, Some(file), bytes, is_named),

@@ -194,6 +194,46 @@ fn folders_pass_over_what_is_no_definition_and_names_do_not() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_walk_cannot_look_at_does_not_keep_the_others_back() {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("check-closed");
+    let path = folder
+        .with("closed/agents/b.md", GOOD)
+        .file("agents/bad.md", BAD);
+    symlink("nowhere.md", folder.0.join("agents/dangling.md")).expect("links work");
+    let (code, out, err) = checked(&[&folder.path("agents")]);
+    assert_eq!((code, err.as_str()), (SUCCESS, ""), "{out}");
+    assert!(out.contains(" in 1 of 1 file: "), "{out}");
+    let dangling = folder.path("agents/dangling.md");
+    let (code, _, err) = checked(&[&dangling]);
+    assert_eq!(code, FAILURE);
+    assert_eq!(
+        err,
+        format!("Cannot read {dangling}: there is no such file.\n")
+    );
+
+    let closed = folder.0.join("closed");
+    let mode = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode));
+    mode(0o000).expect("it is ours");
+    let is_obeyed = fs::read_dir(&closed).is_err();
+    let (code, out, err) = checked(&[&folder.path("")]);
+    mode(0o755).expect("it is ours");
+    assert!(
+        out.starts_with(&format!("{path}:2:7 warning ID03 ")),
+        "{out}"
+    );
+    if is_obeyed {
+        assert_eq!(code, FAILURE);
+        let closed = closed.to_string_lossy();
+        assert_eq!(err, format!("Cannot list {closed}: you may not read it.\n"));
+    } else {
+        println!("skipped: this person may list every folder");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_code_two_and_does_not_keep_the_others_back() {
     let folder = Folder::new("check-unreadable");
