@@ -90,6 +90,13 @@ fn programs_for_musl_are_built_without_c() {
     }
 }
 
+/// Rules that look at several files need all of them in one run.
+#[test]
+fn pre_commit_passes_all_files_to_one_run() {
+    let hooks = include_str!("../.pre-commit-hooks.yaml");
+    assert!(hooks.contains("\n  require_serial: true\n"), "{hooks}");
+}
+
 /// A folder of this test's own, empty.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
