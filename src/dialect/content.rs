@@ -143,9 +143,9 @@ pub(super) fn find_among_others(definition: &Definition) -> Found {
         found.kind,
         Kind::ClaudeAgent | Kind::Skill | Kind::NotADefinition
     );
-    let is_meant = (name && description)
-        || (name && has("model"))
-        || ((name || description) && (is_of_one_tool || AGENT_KEYS.iter().any(|key| has(key))));
+    let is_an_agents = || is_of_one_tool || AGENT_KEYS.iter().any(|key| has(key));
+    let is_meant =
+        (name && (description || has("model"))) || ((name || description) && is_an_agents());
     match (is_meant, found.kind) {
         (true, Kind::NotADefinition) => Found::new(Kind::ClaudeAgent, "it begins as an agent does"),
         (true, _) | (false, Kind::NotADefinition) => found,
@@ -160,26 +160,28 @@ pub(super) fn find_among_others(definition: &Definition) -> Found {
 /// frontmatter is broken, or its first fence is missing.
 fn begins_with(definition: &Definition) -> Vec<&str> {
     const LINES: usize = 50;
+    fn key(line: &str) -> Option<&str> {
+        line.split_once(':').map(|(key, _)| key.trim())
+    }
     let source = &definition.source;
-    let text = match (&definition.reading, definition.layout.frontmatter) {
-        (Reading::Yaml | Reading::Repaired { .. }, _) => return Vec::new(),
-        (_, Some(frontmatter)) => frontmatter.slice(source),
-        // Without any fence these would be lines of a text.
-        (_, None) => {
-            let text = definition.layout.body.slice(source);
-            let is_fence = |line: &str| line.trim_end() == "---";
-            if !text.lines().take(LINES).any(is_fence) {
-                return Vec::new();
-            }
-            text
+    match (&definition.reading, definition.layout.frontmatter) {
+        (Reading::Yaml | Reading::Repaired { .. }, _) => Vec::new(),
+        (_, Some(frontmatter)) => {
+            let lines = frontmatter.slice(source).lines().take(LINES);
+            lines.filter_map(key).collect()
         }
-    };
-    let lines = text.lines().take(LINES);
-    let lines = lines.take_while(|line| line.trim_end() != "---");
-    lines
-        .filter_map(|line| line.split_once(':'))
-        .map(|(key, _)| key.trim())
-        .collect()
+        (_, None) => {
+            let text = definition.layout.body.slice(source).trim_start();
+            let is_of_it = |line: &&str| !line.trim().is_empty() && line.trim_end() != "---";
+            let lines = text.lines().take(LINES).take_while(is_of_it);
+            let keys: Vec<&str> = lines.filter_map(key).collect();
+            // Any text may say such a thing further down.
+            match text.lines().next().and_then(key) {
+                Some("name" | "description") => keys,
+                _ => Vec::new(),
+            }
+        }
+    }
 }
 
 fn by_skill_keys(definition: &Definition) -> Option<Found> {
@@ -307,7 +309,9 @@ mod tests {
         }
         let text = "# name: and\n\ndescription: of a thing\n\n---\n";
         assert_eq!(kind_among_others(text), Kind::NotADefinition);
-        let text = "name: and\ndescription: of a thing, and no fence\n";
+        let text = "A text.\nname: and\ndescription: of a thing\n---\n";
+        assert_eq!(kind_among_others(text), Kind::NotADefinition);
+        let text = "name: and\n\nmuch else\n\ndescription: of a thing\n";
         assert_eq!(kind_among_others(text), Kind::NotADefinition);
     }
 
@@ -336,6 +340,7 @@ mod tests {
         for source in [
             "---\nname: a\ndescription: b\n\nBody\n",
             "name: a\ndescription: b\n---\n\nBody\n",
+            "name: a\ndescription: b\ntools: Read\n\ninstructions: |\n  Body\n",
             "\n```\n---\nname: a\ndescription: b\n---\nBody\n",
         ] {
             assert_eq!(kind_among_others(source), Kind::ClaudeAgent, "{source}");
