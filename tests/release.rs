@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const RELEASE: &str = include_str!("../.github/workflows/release.yml");
 const CHECK_AGENTS: &str = include_str!("../docs/check-agents.yml");
@@ -50,6 +51,52 @@ fn the_workflow_takes_what_a_release_has() {
     }
 }
 
+/// The commands of the README name no program, although there are two.
+#[test]
+fn cargo_run_runs_the_command_line() {
+    assert!(README.contains("`cargo run -- show FILE…`"));
+    let manifest = include_str!("../Cargo.toml");
+    let package = manifest
+        .split("\n[")
+        .find_map(|table| table.strip_prefix("package]\n"))
+        .expect("there is a package");
+    assert!(
+        package.contains("\ndefault-run = \"agent-playground\"\n"),
+        "{package}"
+    );
+}
+
+/// GitHub's machines have no compiler of C for musl.
+#[test]
+fn programs_for_musl_are_built_without_c() {
+    let targets = RELEASE
+        .split("target: ")
+        .filter_map(|after| after.split(',').next())
+        .filter(|target| target.ends_with("-musl"));
+    assert_eq!(targets.clone().count(), 2);
+    for target in targets {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--locked", "--offline"])
+            .args(["--package", "agent-playground", "--target", target])
+            .args(["--edges", "normal,build", "--prefix", "none"])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo starts");
+        let tree = String::from_utf8_lossy(&output.stdout);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{target}: {said}");
+        assert!(tree.contains("\nclap v"), "{target}: {tree}");
+        assert!(!tree.contains("\ncc v"), "{target}: {tree}");
+    }
+}
+
+/// Rules that look at several files need all of them in one run.
+#[test]
+fn pre_commit_passes_all_files_to_one_run() {
+    let hooks = include_str!("../.pre-commit-hooks.yaml");
+    assert!(hooks.contains("\n  require_serial: true\n"), "{hooks}");
+}
+
 /// A folder of this test's own, empty.
 fn folder(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -62,7 +109,7 @@ fn folder(name: &str) -> PathBuf {
 mod on_linux {
     use std::io::{BufRead, BufReader, Write};
     use std::net::TcpListener;
-    use std::process::{Command, Output};
+    use std::process::Output;
     use std::thread;
 
     use super::*;

@@ -114,12 +114,14 @@ pub(super) fn gather(
         return Ok(text(path, input).map(|text| vec![SourceFile::new(name, text)]));
     }
     let shown = path.to_string_lossy();
-    let found = match walk::files(folder) {
-        Ok(found) => found,
-        Err(error) => return Ok(Err(format!("Cannot list {shown}: {}.", reason(&error)))),
-    };
+    let walked = walk::files(folder);
+    // Nothing is left out in silence.
+    if let Some((path, error)) = walked.problems.first() {
+        let name = path.to_string_lossy();
+        return Ok(Err(format!("Cannot list {name}: {}.", reason(error))));
+    }
     let mut files = Vec::new();
-    for file in found {
+    for file in walked.files {
         let text = match text(file.as_os_str(), input) {
             Ok(text) => text,
             Err(why) => return Ok(Err(why)),

@@ -40,10 +40,10 @@ pub(super) fn read(
     let mut code = SUCCESS;
     let (mut files, mut cannot) = (Vec::new(), Vec::new());
     for path in paths {
-        match walk::files(Path::new(path)) {
-            Ok(found) => files.extend(found),
-            Err(error) => cannot.push((shown(Path::new(path)), error)),
-        }
+        let walked = walk::files(Path::new(path));
+        files.extend(walked.files);
+        let problems = walked.problems.into_iter();
+        cannot.extend(problems.map(|(path, error)| (shown(&path), error)));
     }
     for path in files {
         let name = shown(&path);

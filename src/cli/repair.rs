@@ -66,21 +66,18 @@ pub(super) fn run(
             code = code.max(standard_input(style, input, out, err)?);
             continue;
         }
-        match walk::files(Path::new(path)) {
-            Ok(files) if files.is_empty() => {
-                writeln!(err, "{}: there is no *.md in it.", path.to_string_lossy())?;
-                code = FAILURE;
-            }
-            Ok(files) => {
-                for file in files {
-                    code = code.max(one_file(&file, arguments.write, style, out, err)?);
-                }
-            }
-            Err(error) => {
-                let name = path.to_string_lossy();
-                writeln!(err, "Cannot list {name}: {}.", reason(&error))?;
-                code = FAILURE;
-            }
+        let walked = walk::files(Path::new(path));
+        if walked.files.is_empty() && walked.problems.is_empty() {
+            writeln!(err, "{}: there is no *.md in it.", path.to_string_lossy())?;
+            code = FAILURE;
+        }
+        for file in walked.files {
+            code = code.max(one_file(&file, arguments.write, style, out, err)?);
+        }
+        for (path, error) in walked.problems {
+            let name = path.to_string_lossy();
+            writeln!(err, "Cannot list {}: {}.", printable(&name), reason(&error))?;
+            code = FAILURE;
         }
     }
     Ok(code)

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::check::gather::Gathered;
 use super::{FAILURE, NOT_ALL_LOAD, SUCCESS, printable};
+use crate::dialect::Kind;
 use crate::lint::{ROSTER_TOKENS, TurnedOff};
 use crate::roster::{Ranked, Ranking, Roster, Row, pairs};
 use crate::text::{SourceFile, in_thousands};
@@ -43,6 +44,8 @@ pub(super) fn run(
         let path = file.place().unwrap_or_default();
         Arc::new(Row::of(&SourceFile::new(path, file.source().clone())))
     });
+    // What only a person sees to be a definition competes with none.
+    let rows = rows.filter(|row| row.kind != Kind::NotADefinition);
     let compared = Compared::of(rows.collect());
     match (&arguments.request, arguments.json) {
         (_, true) => compared.write_json(arguments.request.as_deref(), out)?,

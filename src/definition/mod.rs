@@ -27,6 +27,7 @@ pub use example::{Example, Examples, Part, PartKind, Speaker};
 pub use field::{Entry, Field, Scalar, ScalarKind, Value};
 pub use fold::{Fold, folds};
 pub use growing::{Follows, Growing, GrowingPiece};
+pub(crate) use highlight::comments_of;
 pub use highlight::{Mark, Token, tokens, tokens_in, tokens_with_lost};
 pub(crate) use layout::between_lines;
 pub use layout::{Layout, LayoutProblem};

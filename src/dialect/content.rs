@@ -1,7 +1,7 @@
 //! What a file's keys and values say of the tool it is written for.
 
 use super::kind::{Found, Kind};
-use crate::definition::{Definition, ScalarKind, Value, split_tools};
+use crate::definition::{Definition, Reading, ScalarKind, Value, split_tools};
 
 /// Keys that one tool's files have and no other's, where a file says enough to be one.
 const KEYS: &[(&str, Kind)] = &[
@@ -24,6 +24,15 @@ const KEYS: &[(&str, Kind)] = &[
 /// Keys of the open standard for skills. Other files have keys of these names too; but none of skills is called
 /// `tools`.
 const SKILL_KEYS: &[&str] = &["compatibility", "license"];
+
+/// Keys of agents that ordinary Markdown has no use for. Commands have `model` and `allowed-tools` as well.
+const AGENT_KEYS: &[&str] = &[
+    "disallowedTools",
+    "maxTurns",
+    "mcpServers",
+    "permissionMode",
+    "tools",
+];
 
 /// Names of tools that Copilot has and Claude Code has not.
 const COPILOT_TOOLS: &[&str] = &[
@@ -117,6 +126,61 @@ pub(super) fn find(definition: &Definition) -> Found {
             Kind::NotADefinition,
             "its frontmatter has neither a name nor a description",
         ),
+    }
+}
+
+/// The kind where neither the path nor a person says that it is a definition. A page of documentation has a
+/// description, a template for issues has a name, and neither is an agent.
+pub(super) fn find_among_others(definition: &Definition) -> Found {
+    if let Some(found) = unmistakable(definition) {
+        return found;
+    }
+    let begins_with = begins_with(definition);
+    let has = |key: &str| definition.field(key).is_some() || begins_with.contains(&key);
+    let (name, description) = (has("name"), has("description"));
+    let found = find(definition);
+    let is_of_one_tool = !matches!(
+        found.kind,
+        Kind::ClaudeAgent | Kind::Skill | Kind::NotADefinition
+    );
+    let is_an_agents = || is_of_one_tool || AGENT_KEYS.iter().any(|key| has(key));
+    let is_meant =
+        (name && (description || has("model"))) || ((name || description) && is_an_agents());
+    match (is_meant, found.kind) {
+        (true, Kind::NotADefinition) => Found::new(Kind::ClaudeAgent, "it begins as an agent does"),
+        (true, _) | (false, Kind::NotADefinition) => found,
+        (false, _) => Found::new(
+            Kind::NotADefinition,
+            "nothing in its frontmatter is of an agent alone",
+        ),
+    }
+}
+
+/// The keys that the lines at the beginning of a file show to a person where no program reads any: the
+/// frontmatter is broken, or its first fence is missing.
+fn begins_with(definition: &Definition) -> Vec<&str> {
+    const LINES: usize = 50;
+    fn key(line: &str) -> Option<&str> {
+        line.split_once(':').map(|(key, _)| key.trim())
+    }
+    let source = &definition.source;
+    match (&definition.reading, definition.layout.frontmatter) {
+        (Reading::Yaml | Reading::Repaired { .. }, _) => Vec::new(),
+        (_, Some(frontmatter)) => {
+            let lines = frontmatter.slice(source).lines().take(LINES);
+            lines.filter_map(key).collect()
+        }
+        (_, None) => {
+            let text = definition.layout.body.slice(source).trim_start();
+            let is_of_it = |line: &&str| !line.trim().is_empty() && line.trim_end() != "---";
+            let lines = text.lines().take(LINES).take_while(is_of_it);
+            let keys: Vec<&str> = lines.filter_map(key).collect();
+            // Any text may say such a thing further down.
+            match text.lines().next().and_then(key) {
+                Some("name" | "description") => keys,
+                _ => Vec::new(),
+            }
+        }
     }
 }
 
@@ -217,5 +281,69 @@ mod tests {
             Kind::ClaudeAgent
         );
         assert_eq!(kind("context: fork\ntools: Read\n"), Kind::ClaudeAgent);
+    }
+
+    fn kind_among_others(source: &str) -> Kind {
+        find_among_others(&Definition::parse(source)).kind
+    }
+
+    #[test]
+    fn ordinary_markdown_is_no_agent() {
+        for frontmatter in [
+            "title: A page\ndescription: About us",
+            "description: Runs the tests",
+            "description: Runs the tests\nmodel: opus\nallowed-tools: Bash, Read\nargument-hint: \"[path]\"",
+            "description: Runs the tests\ncontext: fork",
+            "name: Bug report\nabout: Something does not work\ntitle: ''\nlabels: bug",
+            "name: Jane Doe",
+            "title: A page\nlicense: MIT",
+            "title: A page\nreadonly: true",
+            "title: A page\ndescription: \"b\nc: d",
+        ] {
+            let source = format!("---\n{frontmatter}\n---\nBody\n");
+            assert_eq!(
+                kind_among_others(&source),
+                Kind::NotADefinition,
+                "{frontmatter}"
+            );
+        }
+        let text = "# name: and\n\ndescription: of a thing\n\n---\n";
+        assert_eq!(kind_among_others(text), Kind::NotADefinition);
+        let text = "A text.\nname: and\ndescription: of a thing\n---\n";
+        assert_eq!(kind_among_others(text), Kind::NotADefinition);
+        let text = "name: and\n\nmuch else\n\ndescription: of a thing\n";
+        assert_eq!(kind_among_others(text), Kind::NotADefinition);
+    }
+
+    #[test]
+    fn an_agent_is_one_wherever_it_lies() {
+        for (frontmatter, expected) in [
+            ("name: a\ndescription: b", Kind::ClaudeAgent),
+            ("name: a\ntools: Read", Kind::ClaudeAgent),
+            ("name: a\nmodel: opus", Kind::ClaudeAgent),
+            ("description: b\ntools: Read", Kind::ClaudeAgent),
+            ("description: b\ntools: [codebase]", Kind::CopilotAgent),
+            ("description: b\nmode: subagent", Kind::OpenCodeAgent),
+            ("description: b\nhandoffs: []", Kind::CopilotAgent),
+            ("name: a\ndescription: b\nlicense: MIT", Kind::Skill),
+            // Not as YAML has it.
+            ("name: a\ndescription: \"b\nc: d", Kind::ClaudeAgent),
+            ("name:a\ndescription:b", Kind::ClaudeAgent),
+            (
+                "name: a\n  description: b\n tools: [Read",
+                Kind::ClaudeAgent,
+            ),
+        ] {
+            let source = format!("---\n{frontmatter}\n---\nBody\n");
+            assert_eq!(kind_among_others(&source), expected, "{frontmatter}");
+        }
+        for source in [
+            "---\nname: a\ndescription: b\n\nBody\n",
+            "name: a\ndescription: b\n---\n\nBody\n",
+            "name: a\ndescription: b\ntools: Read\n\ninstructions: |\n  Body\n",
+            "\n```\n---\nname: a\ndescription: b\n---\nBody\n",
+        ] {
+            assert_eq!(kind_among_others(source), Kind::ClaudeAgent, "{source}");
+        }
     }
 }

@@ -139,6 +139,19 @@ pub fn find(path: Option<&str>, definition: &Definition) -> Found {
     }
 }
 
+/// The same for a file that was come across, as in a walk through a repository: where the path does not say
+/// that it is a definition, its content must say more than ordinary Markdown does, if only to a person.
+pub fn find_among_others(path: &str, definition: &Definition) -> Found {
+    match path::place(path) {
+        path::Place::Is(_) | path::Place::Agents(_) => find(Some(path), definition),
+        path::Place::Silent if path::is_of_others(path) => Found::new(
+            Kind::NotADefinition,
+            "it lies where commands or templates for issues lie",
+        ),
+        path::Place::Silent => content::find_among_others(definition),
+    }
+}
+
 /// Whether there is one, however broken.
 fn has_frontmatter(definition: &Definition) -> bool {
     !matches!(
@@ -198,6 +211,64 @@ mod tests {
             Kind::ClaudeAgent
         );
         assert_eq!(kind(Some("docs/a.md"), "# Title"), Kind::NotADefinition);
+    }
+
+    #[test]
+    fn what_was_come_across_needs_a_path_or_more_than_a_description() {
+        let among_others =
+            |path: &str, source: &str| find_among_others(path, &Definition::parse(source)).kind;
+        let agent = "---\nname: a\ndescription: b\n---\n";
+        let page = "---\ndescription: b\n---\n";
+        for (path, of_agent, of_page) in [
+            ("a.md", Kind::ClaudeAgent, Kind::NotADefinition),
+            ("docs/a.md", Kind::ClaudeAgent, Kind::NotADefinition),
+            ("agents/a.md", Kind::ClaudeAgent, Kind::ClaudeAgent),
+            (
+                ".claude/agents/x/a.md",
+                Kind::ClaudeAgent,
+                Kind::ClaudeAgent,
+            ),
+            (
+                "plugins/x/agents/a.md",
+                Kind::PluginAgent,
+                Kind::PluginAgent,
+            ),
+            (
+                ".opencode/agent/a.md",
+                Kind::OpenCodeAgent,
+                Kind::OpenCodeAgent,
+            ),
+            ("skills/a/SKILL.md", Kind::Skill, Kind::Skill),
+            ("x/a.agent.md", Kind::CopilotAgent, Kind::CopilotAgent),
+            (
+                "plugins/x/commands/a.md",
+                Kind::NotADefinition,
+                Kind::NotADefinition,
+            ),
+            (
+                ".opencode/command/a.md",
+                Kind::NotADefinition,
+                Kind::NotADefinition,
+            ),
+            (
+                "x/.opencode/commands/y/a.md",
+                Kind::NotADefinition,
+                Kind::NotADefinition,
+            ),
+            (
+                ".claude/commands/a.md",
+                Kind::NotADefinition,
+                Kind::NotADefinition,
+            ),
+            (
+                ".github/ISSUE_TEMPLATE/a.md",
+                Kind::NotADefinition,
+                Kind::NotADefinition,
+            ),
+        ] {
+            assert_eq!(among_others(path, agent), of_agent, "{path}");
+            assert_eq!(among_others(path, page), of_page, "{path}");
+        }
     }
 
     #[test]

@@ -14,5 +14,5 @@ mod path;
 pub mod tool_names;
 
 pub use fields::FieldTable;
-pub use kind::{Found, Kind, find};
+pub use kind::{Found, Kind, find, find_among_others};
 pub use path::known_folder;

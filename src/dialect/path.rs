@@ -132,6 +132,22 @@ fn of_folder(folders: &[&str], at: usize) -> Option<Place> {
     }))
 }
 
+/// Whether a path is that of a command of some program or of a template for issues: such files have names and
+/// descriptions as agents have.
+pub(super) fn is_of_others(path: &str) -> bool {
+    let folders: Vec<&str> = above(path)
+        .split(['/', '\\'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    (1..folders.len()).any(|at| match (folders[at - 1], folders[at]) {
+        (".github", "ISSUE_TEMPLATE" | "PULL_REQUEST_TEMPLATE" | "DISCUSSION_TEMPLATE")
+        | (".opencode" | "opencode", "command" | "commands")
+        | (".claude" | ".cursor", "commands") => true,
+        (_, "commands") => folders[..at - 1].contains(&"plugins"),
+        _ => false,
+    })
+}
+
 /// Whether a file's name is one of those that speak about the files beside them.
 pub(super) fn is_about_others(path: &str) -> bool {
     const NAMES: &[&str] = &[

@@ -40,12 +40,35 @@ pub struct Gathered {
     pub problems: Vec<Problem>,
 }
 
+/// How a file came to be looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The person named it.
+    Named,
+    /// It lies below a folder of agents that the person named.
+    AmongAgents,
+    /// It lies below some folder, which may hold any Markdown.
+    AmongOthers,
+}
+
 impl Opened {
-    fn new(name: String, path: Option<PathBuf>, source: String) -> Self {
+    fn new(name: String, path: Option<PathBuf>, source: String, way: Way) -> Self {
         let definition = Definition::parse_frontmatter(source);
         let place = path.as_ref().map(|_| name.as_str());
+        let found = || dialect::find(place, &definition);
+        // What only a person sees to be an agent is to be checked as well.
+        let among_others = || dialect::find_among_others(&name, &definition);
+        let is_one = |found: &Found| found.kind != Kind::NotADefinition;
+        let found = match way {
+            Way::AmongOthers => among_others(),
+            Way::AmongAgents => Some(found()).filter(is_one).unwrap_or_else(among_others),
+            Way::Named => Some(found())
+                .filter(is_one)
+                .or_else(|| Some(among_others()).filter(is_one))
+                .unwrap_or_else(found),
+        };
         Self {
-            found: dialect::find(place, &definition),
+            found,
             name,
             path,
             definition,
@@ -54,7 +77,7 @@ impl Opened {
 
     /// The same file with another text.
     pub fn with(&self, source: String) -> Self {
-        Self::new(self.name.clone(), self.path.clone(), source)
+        Self::new(self.name.clone(), self.path.clone(), source, Way::Named)
     }
 
     /// Its text.
@@ -91,31 +114,35 @@ impl Gathered {
     fn standard_input(&mut self, input: &mut dyn Read) {
         let mut bytes = Vec::new();
         match input.read_to_end(&mut bytes) {
-            Ok(_) => self.content("-".to_owned(), None, bytes, true),
+            Ok(_) => self.content("-".to_owned(), None, bytes, Way::Named),
             Err(error) => self.fail(format!("Cannot read standard input: {}.", reason(&error))),
         }
     }
 
     fn path(&mut self, path: &Path) {
-        let is_named = !path.is_dir();
-        let files = match walk::files(path) {
-            Ok(files) => files,
-            Err(error) => {
-                let name = path.to_string_lossy();
-                return self.fail(format!("Cannot list {name}: {}.", reason(&error)));
-            }
+        let way = if !path.is_dir() {
+            Way::Named
+        } else if is_of_agents(path) {
+            Way::AmongAgents
+        } else {
+            Way::AmongOthers
         };
-        for file in files {
+        let walked = walk::files(path);
+        for (path, error) in walked.problems {
+            let name = path.to_string_lossy();
+            self.fail(format!("Cannot list {name}: {}.", reason(&error)));
+        }
+        for file in walked.files {
             let name = file.to_string_lossy().into_owned();
             match fs::read(&file) {
-                Ok(bytes) => self.content(name, Some(file), bytes, is_named),
+                Ok(bytes) => self.content(name, Some(file), bytes, way),
                 Err(error) => self.fail(format!("Cannot read {name}: {}.", reason(&error))),
             }
         }
     }
 
     /// Takes a file; one that is no definition is only spoken of when it was named itself.
-    fn content(&mut self, name: String, path: Option<PathBuf>, bytes: Vec<u8>, is_named: bool) {
+    fn content(&mut self, name: String, path: Option<PathBuf>, bytes: Vec<u8>, way: Way) {
         let (source, wrong) = match String::from_utf8(bytes) {
             Ok(source) => (source, None),
             Err(error) => {
@@ -124,10 +151,10 @@ impl Gathered {
                 (readable, Some(at))
             }
         };
-        let file = Opened::new(name, path, source);
+        let file = Opened::new(name, path, source, way);
         let name = &file.name;
         if file.found.kind == Kind::NotADefinition {
-            if is_named {
+            if way == Way::Named {
                 let sentence = format!("{name} is not checked: {}.", file.found.why);
                 let fails = false;
                 self.problems.push(Problem { sentence, fails });
@@ -140,4 +167,19 @@ impl Gathered {
             self.files.push(file);
         }
     }
+}
+
+/// Whether a folder is one of agents that some tool knows, or lies in one: `.` says it as little as `team`
+/// does. A repository may be called `agents` and hold anything.
+pub(super) fn is_of_agents(folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else {
+        return false;
+    };
+    let name = folder.join("a.md").to_string_lossy().into_owned();
+    let Some(known) = dialect::known_folder(&name).map(Path::new) else {
+        return false;
+    };
+    let above = known.parent().and_then(Path::file_name);
+    let is_of_a_tool = above.is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    is_of_a_tool || (known == folder && !folder.join(".git").exists())
 }

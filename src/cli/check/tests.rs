@@ -194,6 +194,149 @@ fn folders_pass_over_what_is_no_definition_and_names_do_not() {
     );
 }
 
+/// Markdown of a repository that has a name or a description and is no agent.
+const ORDINARY: [(&str, &str); 6] = [
+    (
+        ".github/ISSUE_TEMPLATE/bug_report.md",
+        "---\nname: Bug report\nabout: Something does not work\n---\n\n**What happened?**\n",
+    ),
+    (
+        "docs/start.md",
+        "---\ntitle: Start\ndescription: How to begin\n---\n\n# Start\n",
+    ),
+    (
+        "blog/2026-11-24-news.md",
+        "---\ntitle: \"News\"\ndescription: \"What is new\nauthor: \"Me\"\n---\n\nText\n",
+    ),
+    (
+        "plugins/x/commands/y.md",
+        "---\ndescription: Runs the tests\nallowed-tools: Bash\n---\n\nRun them.\n",
+    ),
+    (
+        "plugins/x/commands/z.md",
+        "---\nname: z\ndescription: Runs the tests\n---\n\nRun them.\n",
+    ),
+    (
+        ".opencode/command/y.md",
+        "---\ndescription: Runs the tests\nagent: build\n---\n\nRun them.\n",
+    ),
+];
+
+#[test]
+fn ordinary_markdown_of_a_repository_is_passed_over_unless_it_is_named() {
+    let folder = Folder::new("check-ordinary");
+    for (path, source) in ORDINARY {
+        folder.with(path, source);
+    }
+    let (code, out, err) = said(&["check", &folder.path("")], b"");
+    assert_eq!((code, err.as_str()), (SUCCESS, ""), "{out}");
+    assert_eq!(out, "No findings in 0 files.\n");
+    for (path, _) in ORDINARY {
+        let (_, out, err) = said(&["check", &folder.path(path)], b"");
+        assert_eq!(err, "", "{path}");
+        assert!(
+            out.ends_with(" 1 file.\n") || out.contains(" of 1 file: "),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn agents_are_checked_wherever_they_lie_and_however_broken_they_are() {
+    for (path, source) in [
+        (
+            "flat/a.md",
+            "---\nname: a\ndescription: \"b\nc: d\n---\nBody\n",
+        ),
+        ("flat/a.md", "---\nname: a\ntools: Read\n---\nBody\n"),
+        ("flat/a.md", "---\nname: a\nmodel: opus\n---\nBody\n"),
+        ("flat/a.md", "---\nname:a\ndescription:b\n---\nBody\n"),
+        ("flat/a.md", "---\nname: a\ndescription: b\n\nBody\n"),
+        ("flat/a.md", "name: a\ndescription: b\n---\nBody\n"),
+        ("flat/a.md", "\n---\nname: a\ndescription: b\n---\nBody\n"),
+        ("agents/a.md", "---\nname: a\n---\nBody\n"),
+        ("agents/a.md", "Body\n"),
+        (".claude/agents/team/a.md", "---\ndescription: b\n"),
+        (
+            ".claude/skills/a/SKILL.md",
+            "---\nlicense: MIT\n---\nBody\n",
+        ),
+        (".opencode/agent/a.md", "---\nname: a\n---\nBody\n"),
+    ] {
+        let folder = Folder::new("check-broken");
+        let file = folder.file(path, source);
+        for (path, source) in ORDINARY {
+            folder.with(path, source);
+        }
+        let of_all = said(&["check", &folder.path("")], b"");
+        let (code, out, err) = &of_all;
+        assert_ne!(*code, FAILURE, "{source}: {out}");
+        assert_eq!(err, "", "{source}");
+        assert!(out.contains(" in 1 of 1 file: "), "{source}: {out}");
+        assert!(out.starts_with(&file), "{source}: {out}");
+        assert_eq!(said(&["check", &file], b""), of_all, "{source}");
+    }
+}
+
+#[test]
+fn a_folder_of_agents_is_one_from_inside() {
+    let folder = Folder::new("check-inside");
+    folder
+        .with(".claude/agents/team/a.md", "---\nname: a\n---\nBody\n")
+        .with("agents/b.md", "---\ndescription: b\n---\nBody\n")
+        .with("docs/c.md", "---\ndescription: c\n---\nText\n");
+    // The paths that `check .` finds there do not say where they lie.
+    let is_of_agents = |path: &str| gather::is_of_agents(&folder.0.join(path));
+    assert!(is_of_agents(".claude/agents"));
+    assert!(is_of_agents(".claude/agents/team"));
+    assert!(is_of_agents("agents"));
+    assert!(!is_of_agents("docs"));
+    assert!(!is_of_agents(""));
+    // A repository may be called so.
+    folder.with("agents/.git/HEAD", "");
+    assert!(!is_of_agents("agents"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_walk_cannot_look_at_does_not_keep_the_others_back() {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("check-closed");
+    let path = folder
+        .with("closed/agents/b.md", GOOD)
+        .file("agents/bad.md", BAD);
+    symlink("nowhere.md", folder.0.join("agents/dangling.md")).expect("links work");
+    let (code, out, err) = checked(&[&folder.path("agents")]);
+    assert_eq!((code, err.as_str()), (SUCCESS, ""), "{out}");
+    assert!(out.contains(" in 1 of 1 file: "), "{out}");
+    let dangling = folder.path("agents/dangling.md");
+    let (code, _, err) = checked(&[&dangling]);
+    assert_eq!(code, FAILURE);
+    assert_eq!(
+        err,
+        format!("Cannot read {dangling}: there is no such file.\n")
+    );
+
+    let closed = folder.0.join("closed");
+    let mode = |mode| fs::set_permissions(&closed, fs::Permissions::from_mode(mode));
+    mode(0o000).expect("it is ours");
+    let is_obeyed = fs::read_dir(&closed).is_err();
+    let (code, out, err) = checked(&[&folder.path("")]);
+    mode(0o755).expect("it is ours");
+    assert!(
+        out.starts_with(&format!("{path}:2:7 warning ID03 ")),
+        "{out}"
+    );
+    if is_obeyed {
+        assert_eq!(code, FAILURE);
+        let closed = closed.to_string_lossy();
+        assert_eq!(err, format!("Cannot list {closed}: you may not read it.\n"));
+    } else {
+        println!("skipped: this person may list every folder");
+    }
+}
+
 #[test]
 fn what_cannot_be_read_is_code_two_and_does_not_keep_the_others_back() {
     let folder = Folder::new("check-unreadable");

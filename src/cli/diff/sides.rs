@@ -125,11 +125,20 @@ fn file(path: &OsString, input: &mut dyn Read) -> Result<SourceFile, String> {
 /// The files of a folder at their paths in it, with what both folders' paths end in before them: it says
 /// what kind of files they are, as `.claude/agents` does.
 fn folder(root: &Path, above: &str, problems: &mut Vec<String>) -> Result<Vec<SourceFile>, String> {
-    let name = root.to_string_lossy();
-    let paths =
-        walk::files(root).map_err(|error| format!("Cannot list {name}: {}.", reason(&error)))?;
+    let walked = walk::files(root);
+    for (path, error) in walked.problems {
+        let sentence = format!(
+            "Cannot list {}: {}.",
+            path.to_string_lossy(),
+            reason(&error)
+        );
+        if path == root {
+            return Err(sentence);
+        }
+        problems.push(sentence);
+    }
     let mut files = Vec::new();
-    for path in paths {
+    for path in walked.files {
         let inside = path.strip_prefix(root).unwrap_or(&path);
         let inside = slashes(&inside.to_string_lossy());
         let place = if above.is_empty() {

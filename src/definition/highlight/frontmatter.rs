@@ -16,15 +16,10 @@ pub(super) fn tokens(definition: &Definition, out: &mut Vec<Token>) {
         out.push(Token::new(field.key_span, Mark::Key));
         values(&field.value, out);
     }
-    if let Some(frontmatter) = layout.frontmatter {
-        let known = out
-            .get(fields_start..)
-            .unwrap_or_default()
-            .iter()
-            .map(|token| token.span)
-            .collect();
-        comments(definition, frontmatter, known, out);
-    }
+    let known = out.get(fields_start..).unwrap_or_default();
+    let known = known.iter().map(|token| token.span).collect();
+    let comments = comments(definition, known).into_iter();
+    out.extend(comments.map(|span| Token::new(span, Mark::Comment)));
     examples(definition, out);
     let cut = match &layout.problem {
         Some(LayoutProblem::ClosedInsideLine(fence)) => Some(*fence),
@@ -64,16 +59,26 @@ fn scalar_mark(scalar: &Scalar) -> Mark {
     }
 }
 
-/// The comments: the parser drops them, so they are looked for where no key and no value stands.
+/// The comments of the frontmatter, each from its `#` to the end of its line: the parser drops them, so they are
+/// looked for where no key and no value stands.
 ///
 /// Where the frontmatter is no valid YAML, a `#` behind other text may be anything; there only
 /// lines that begin with it count.
-fn comments(
-    definition: &Definition,
-    frontmatter: Span,
-    mut known: Vec<Span>,
-    out: &mut Vec<Token>,
-) {
+pub(crate) fn comments_of(definition: &Definition) -> Vec<Span> {
+    let mut known = Vec::new();
+    for field in &definition.fields {
+        known.push(Token::new(field.key_span, Mark::Key));
+        values(&field.value, &mut known);
+    }
+    comments(definition, known.iter().map(|token| token.span).collect())
+}
+
+/// The same where the places of all keys and values are known.
+fn comments(definition: &Definition, mut known: Vec<Span>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let Some(frontmatter) = definition.layout.frontmatter else {
+        return found;
+    };
     let trailing = matches!(definition.reading, Reading::Yaml | Reading::Repaired { .. });
     known.retain(|span| !span.is_empty());
     sort_by_numbers(&mut known, |span| (span.start, span.end));
@@ -84,10 +89,11 @@ fn comments(
             frontmatter,
             Span::new(at, span.start),
             trailing,
-            out,
+            &mut found,
         );
         at = at.max(span.end);
     }
+    found
 }
 
 fn comments_between(
@@ -95,7 +101,7 @@ fn comments_between(
     frontmatter: Span,
     gap: Span,
     trailing: bool,
-    out: &mut Vec<Token>,
+    out: &mut Vec<Span>,
 ) {
     let mut at = gap.start;
     while let Some(found) = source.get(at..gap.end).and_then(|rest| rest.find('#')) {
@@ -110,7 +116,7 @@ fn comments_between(
         }
         let rest = source.get(start..frontmatter.end).unwrap_or_default();
         let len = rest.find(['\n', '\r']).unwrap_or(rest.len());
-        out.push(Token::new(Span::new(start, start + len), Mark::Comment));
+        out.push(Span::new(start, start + len));
         at = (start + len).min(gap.end);
     }
 }

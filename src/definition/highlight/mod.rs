@@ -9,6 +9,7 @@ mod markdown;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use frontmatter::comments_of;
 pub use mark::Mark;
 
 use super::Definition;
