@@ -23,6 +23,17 @@ async fn hostile_files_are_inert(page: Page) -> Result<()> {
             .file(&format!("tests/hostile/{name}.md"))
             .with_context(|| format!("reading {name}.md"))?;
         page.paste(&text).await?;
+        // The last is the one that it was pasted on.
+        for panel in [
+            "compatibility",
+            "form",
+            "problems",
+            "roster",
+            "compare",
+            "preview",
+        ] {
+            expect_inert_in(&page, panel, name).await?;
+        }
         let found = page
             .run("return {
                 broken: window.broken ?? null,
@@ -49,6 +60,27 @@ async fn hostile_files_are_inert(page: Page) -> Result<()> {
         .await?;
     }
     page.expect_quiet_console().await
+}
+
+/// Shows a panel: nothing in it acts, and nothing in it listens by an attribute.
+async fn expect_inert_in(page: &Page, panel: &str, name: &str) -> Result<()> {
+    page.click(&format!("#tab-{panel}")).await?;
+    page.wait_for(
+        "the panel",
+        &format!("return document.querySelector('#panel').getAttribute('aria-labelledby') === 'tab-{panel}' && document.querySelector('#panel').textContent !== ''"),
+    )
+    .await?;
+    let active = page
+        .run("return [
+            ...document.querySelectorAll('#side :is(script, iframe, object, embed, img, base, meta, link, style, math, foreignObject)'),
+            ...[...document.querySelectorAll('#side *')].filter((node) => node.getAttributeNames().some((attribute) => attribute.startsWith('on'))),
+        ].map((node) => node.outerHTML)")
+        .await?;
+    ensure!(
+        active.as_array().is_some_and(Vec::is_empty),
+        "{name}.md in {panel}: {active}"
+    );
+    Ok(())
 }
 
 /// Pastes a text that the page itself makes, and types a word into it.

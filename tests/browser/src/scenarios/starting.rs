@@ -59,6 +59,17 @@ async fn a_program_that_does_not_load_leaves_the_text_and_says_so(page: Page) ->
         shown == shipped,
         "#source holds another text than the shipped file:\n{shown}"
     );
+    // It can be taken home without the program.
+    page.run(
+        "const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { blob.text().then((text) => { window.saved = text; }); return make(blob); };",
+    )
+    .await?;
+    page.press_button("#notice-boot", "Download text").await?;
+    page.wait_for("the file", "return window.saved !== undefined")
+        .await?;
+    let saved = page.run("return window.saved").await?;
+    ensure!(saved == shipped.as_str(), "another text was saved: {saved}");
     Ok(())
 }
 
