@@ -167,7 +167,7 @@ fn of_agent(name: String) -> Completion {
 }
 
 /// At the beginning of the description the sentence that names what triggers the agent, and in agents an
-/// example where its tag is begun. A value of one line keeps to one line.
+/// example where its tag is begun. A value in quotes keeps to one line.
 fn in_description(definition: &Definition, kind: Kind, word: Span) -> Option<Vec<Completion>> {
     const TRIGGER: &str = "Use this agent when";
     let source: &str = &definition.source;
@@ -191,35 +191,50 @@ fn in_description(definition: &Definition, kind: Kind, word: Span) -> Option<Vec
         });
     }
     if "<example>".starts_with(begun) {
-        options.push(example(source, word));
+        options.extend(example(definition, word));
     }
     (!options.is_empty()).then_some(options)
 }
 
-/// The skeleton of an example.
-fn example(source: &str, word: Span) -> Completion {
-    let line_start = source[..word.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = &source[line_start..word.start];
-    let indent: String = line.chars().take_while(|c| *c == ' ').collect();
+/// The skeleton of an example, where it can stand: a label of its ends in a colon and a blank, which no
+/// plain value may hold.
+fn example(definition: &Definition, word: Span) -> Option<Completion> {
+    let source: &str = &definition.source;
+    let field = definition.field("description")?;
+    let ahead = source.get(field.key_span.end..word.start)?;
+    let value = ahead.trim_start().strip_prefix(':')?.trim_start();
+    let is_between_the_quotes = {
+        let value = field.value.span();
+        value.start < word.start && word.end < value.end
+    };
+    let (quotes, parted_by) = match value.chars().next()? {
+        // In a block every part has a line of its own.
+        '|' | '>' => {
+            let line = &source[source[..word.start].rfind('\n')? + 1..word.start];
+            let indent: String = line.chars().take_while(|sign| *sign == ' ').collect();
+            if indent.is_empty() {
+                return None;
+            }
+            ("''", format!("\n{indent}"))
+        }
+        // The other quotes need no escape.
+        '"' if is_between_the_quotes => ("''", " ".to_owned()),
+        '\'' if is_between_the_quotes => ("\"\"", " ".to_owned()),
+        _ => return None,
+    };
     let parts = [
         "<example>",
         "Context: ",
-        "user: ''",
-        "assistant: ''",
+        &format!("user: {quotes}"),
+        &format!("assistant: {quotes}"),
         "<commentary></commentary>",
         "</example>",
     ];
-    // In a block, which is indented, every part has a line of its own.
-    let insert = if indent.is_empty() {
-        parts.join(" ")
-    } else {
-        parts.join(&format!("\n{indent}"))
-    };
-    Completion {
+    Some(Completion {
         label: "<example>".to_owned(),
-        insert,
+        insert: parts.join(&parted_by),
         doc: "A conversation that shows when to call the agent. Current advice prefers prose triggers: \"Use this agent when …\".",
-    }
+    })
 }
 
 /// The section that the current advice asks for, where a heading is begun and it is not there.
@@ -306,15 +321,56 @@ mod tests {
 
     #[test]
     fn an_example_fits_into_its_value() {
-        let found = offered("---\ndescription: Use it. <ex|\n---\n").expect("an example");
-        assert!(!found.options[0].insert.contains('\n'));
-        let found = offered("---\ndescription: >-\n  Use it.\n  <ex|\n---\n").expect("an example");
-        assert!(
-            found.options[0]
-                .insert
-                .starts_with("<example>\n  Context: ")
-        );
-        assert!(offered("---\ndescription: Use it. so|\n---\n").is_none());
+        for (description, begins) in [
+            ("\"Use it. |\"", "<example> Context:  user: '' "),
+            ("'Use it. <ex|'", "<example> Context:  user: \"\" "),
+            ("\"Use it.\n  <ex|\"", "<example> Context:  user: '' "),
+            (
+                "'Use it.\n  <ex|\n  Now.'",
+                "<example> Context:  user: \"\" ",
+            ),
+            (
+                ">-\n  Use it.\n  <ex|",
+                "<example>\n  Context: \n  user: ''\n",
+            ),
+            ("X\n  Use it. |\n", "<example>\n  Context: \n  user: ''\n"),
+        ] {
+            // The sign of a literal block is that of the caret here.
+            let text = format!("---\nname: a\ndescription: {description}\n---\n\nYou.\n");
+            let byte = text.find('|').expect("a caret");
+            let text = text.replacen('|', "", 1).replacen("X\n", "|\n", 1);
+            let found = completions(&Definition::parse(text.as_str()), AGENT, byte, Vec::new);
+            let found = found.unwrap_or_else(|| panic!("{description}: nothing is offered"));
+            let insert = &found.options[0].insert;
+            assert!(insert.starts_with(begins), "{insert}");
+            let mut after = text.clone();
+            after.replace_range(found.replaces.start..found.replaces.end, insert);
+            let definition = Definition::parse(after.as_str());
+            assert_eq!(definition.reading, Reading::Yaml, "{after}");
+            let examples = &definition.examples.examples;
+            assert!(examples.len() == 1 && examples[0].closed, "{after}");
+            let decoded = definition.text("description").unwrap_or_default();
+            let decoded: Vec<&str> = decoded.split_whitespace().collect();
+            let written: Vec<&str> = insert.split_whitespace().collect();
+            let stands = decoded.windows(written.len()).any(|part| part == written);
+            assert!(stands, "{decoded:?}");
+        }
+    }
+
+    #[test]
+    fn an_example_that_would_break_its_value_is_not_offered() {
+        for description in [
+            "Use it. <ex|",
+            "Use it. |",
+            "<ex|",
+            "Use it.\n  <ex|",
+            "\"Use it.\" <ex|",
+            "'Use it.' <ex|",
+        ] {
+            let found = labels(&format!("---\ndescription: {description}\n---\n"));
+            assert!(!found.contains(&"<example>".to_owned()), "{description}");
+        }
+        assert!(offered("---\ndescription: \"Use it. so|\"\n---\n").is_none());
     }
 
     #[test]
@@ -338,7 +394,7 @@ mod tests {
             let found = labels(&format!("---\nname: a\ndescription: {begun}\n---\n"));
             assert!(found.contains(&TRIGGER.to_owned()), "{begun}");
         }
-        let found = labels("---\nname: a\ndescription: It reviews. |\n---\n");
+        let found = labels("---\nname: a\ndescription: \"It reviews. |\"\n---\n");
         assert_eq!(found, ["<example>"]);
         assert!(labels_of(Kind::Skill, "---\ndescription: |\n---\n").is_empty());
     }

@@ -74,6 +74,7 @@ fn explain(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 fn kind(rule: &Rule) -> String {
     match rule.basis {
         Basis::Spec { observed, .. } => format!("spec: observed in {observed}"),
+        Basis::Documented { of, .. } => format!("spec: documented for {of}"),
         Basis::Recommendation { by, .. } => format!("recommendation: {by}"),
     }
 }

@@ -100,6 +100,15 @@ impl<'file> File<'file> {
         self.definition.field(key)
     }
 
+    /// Where to say that a field is missing: at the key of the name, else of the first field; where there
+    /// is no field, at the fence that closes the frontmatter. `None` where there is no frontmatter.
+    pub fn place_of_what_is_missing(&self) -> Option<Span> {
+        let first = self.definition.fields.first();
+        let key = self.field("name").or(first).map(|field| field.key_span);
+        let layout = &self.definition.layout;
+        key.or(layout.closing).or(layout.opening)
+    }
+
     /// Whether Claude Code gets at the fields: there is a frontmatter, and it parses, if only after
     /// the program's own repair. Else they are what can be made out of the text.
     pub fn reads_fields(&self) -> bool {

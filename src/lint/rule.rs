@@ -47,6 +47,13 @@ pub enum Basis {
         /// Where it is written down; empty where it was only seen.
         link: &'static str,
     },
+    /// A program is documented to behave so, and was not watched.
+    Documented {
+        /// Which, and as of when: `Claude Code in August 2026`.
+        of: &'static str,
+        /// Where it is written down.
+        link: &'static str,
+    },
     /// Somebody advises so.
     Recommendation {
         /// Who.
@@ -117,22 +124,25 @@ impl Basis {
     /// `spec` or `recommendation`.
     pub fn word(self) -> &'static str {
         match self {
-            Self::Spec { .. } => "spec",
+            Self::Spec { .. } | Self::Documented { .. } => "spec",
             Self::Recommendation { .. } => "recommendation",
         }
     }
 
-    /// Who says so: the program that was watched, or who advises.
+    /// Who says so: the program that was watched or is documented, or who advises.
     pub fn source(self) -> &'static str {
         match self {
             Self::Spec { observed, .. } => observed,
+            Self::Documented { of, .. } => of,
             Self::Recommendation { by, .. } => by,
         }
     }
 
     /// Where it is written down, if it is.
     pub fn link(self) -> Option<&'static str> {
-        let (Self::Spec { link, .. } | Self::Recommendation { link, .. }) = self;
+        let (Self::Spec { link, .. }
+        | Self::Documented { link, .. }
+        | Self::Recommendation { link, .. }) = self;
         (!link.is_empty()).then_some(link)
     }
 }

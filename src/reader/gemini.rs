@@ -59,8 +59,9 @@ impl Gemini {
 }
 
 fn loss(problem: schema::Problem) -> Loss {
-    let opening = Span::new(0, "---".len());
-    Loss::seen(LossKind::File, problem.span.unwrap_or(opening), problem.why)
+    // What is missing stands nowhere.
+    let span = problem.span.unwrap_or(Span::at(0));
+    Loss::seen(LossKind::File, span, problem.why)
 }
 
 /// The fields and where the parts stand; or what becomes of a file that has none.

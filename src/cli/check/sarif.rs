@@ -47,6 +47,7 @@ fn level(severity: Severity) -> &'static str {
 fn described(rule: &Rule) -> Value {
     let source = match rule.basis {
         Basis::Spec { observed, .. } => format!("Observed in: {observed}."),
+        Basis::Documented { of, .. } => format!("Documented for: {of}."),
         Basis::Recommendation { by, .. } => format!("Recommended by: {by}."),
     };
     let mut described = json!({

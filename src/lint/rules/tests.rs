@@ -3,8 +3,8 @@
 use crate::definition::Definition;
 use crate::dialect::Kind;
 use crate::lint::{
-    Check, File, Finding, Rule, Safety, Sample, TurnedOff, check, check_roster, needs_body, rule,
-    rules,
+    Basis, Check, File, Finding, Rule, Safety, Sample, TurnedOff, check, check_roster, needs_body,
+    rule, rules,
 };
 use crate::text::apply;
 
@@ -104,6 +104,23 @@ fn a_rule_says_what_it_is_about() {
 }
 
 #[test]
+fn what_was_observed_was_so_in_a_version() {
+    for rule in rules() {
+        let Basis::Spec { observed, .. } = rule.basis else {
+            continue;
+        };
+        // `2.1.330`
+        let has_version = observed.split([' ', ',']).any(|word| {
+            let numbers: Vec<&str> = word.split('.').collect();
+            let is_number = |part: &&str| part.parse::<u32>().is_ok();
+            numbers.len() == 3 && numbers.iter().all(is_number)
+        });
+        assert!(has_version, "{rule:?}: {observed}");
+        assert!(!observed.contains("documentation"), "{rule:?}");
+    }
+}
+
+#[test]
 fn the_bad_sample_is_found_and_the_good_one_is_not() {
     for rule in rules() {
         assert!(
@@ -138,6 +155,37 @@ fn findings_stand_at_a_place_and_say_what_to_do() {
                     "{fix:?}"
                 );
                 assert!(apply(text, &fix.edits).is_ok(), "{fix:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_what_is_wrong_with_the_beginning_is_said_there() {
+    // FM01: something stands before the frontmatter. FM02: it is never closed. FM09: a byte order mark.
+    const OF_THE_BEGINNING: [&str; 3] = ["FM01", "FM02", "FM09"];
+    for rule in rules().filter(|rule| !OF_THE_BEGINNING.contains(&rule.id)) {
+        for (_, finding) in in_files(rule, &files(&rule.bad)) {
+            assert!(finding.span.start > 0, "{finding:?}");
+        }
+    }
+    for (id, path) in [
+        ("DE01", ".claude/agents/a.md"),
+        ("XD01", ".gemini/agents/a.md"),
+        ("XD04", ".github/agents/a.agent.md"),
+        ("XD11", "skills/a/SKILL.md"),
+    ] {
+        for (text, place) in [
+            ("---\nlicense: b\nname: a\n---\nBody\n", "name"),
+            ("---\nlicense: b\n---\nBody\n", "license"),
+        ] {
+            let findings = found_at(id, path, text);
+            assert!(!findings.is_empty(), "{id}: {text}");
+            for finding in findings {
+                assert!(finding.span.start > 0, "{finding:?}");
+                if finding.message.contains("description") {
+                    assert_eq!(finding.span.slice(text), place, "{finding:?}");
+                }
             }
         }
     }

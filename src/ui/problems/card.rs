@@ -85,6 +85,7 @@ fn go_to(problems: Problems, key: Key) {
 pub fn Why(rule: &'static Rule) -> impl IntoView {
     let source = match rule.basis {
         Basis::Spec { observed, .. } => format!("Seen in {observed}."),
+        Basis::Documented { of, .. } => format!("Documented for {of}."),
         Basis::Recommendation { by, .. } => format!("Recommended by {by}."),
     };
     view! {

@@ -21,7 +21,7 @@ pub static BO09: Rule = Rule {
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of [your project] for {{team}}.\n\nTODO: say what the answer looks like\n",
     ),
     good: Sample::agent(
-        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of this project. A TODO without an issue is a finding. Answer with `{{file}}:{{line}}`.\n",
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the code of this project. A TODO without an issue is a finding. Answer with `{{file}}:{{line}}`.\n\nVerdict: [YOUR VERDICT]\n",
     ),
     check: Check::File(check),
 };
@@ -52,8 +52,13 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             let message = format!("\"{}\" {why}", span.slice(text));
             findings.push(Finding::new(&BO09, span.shift(passage.span.start), message));
         };
-        let gaps = between(text, "[", "]")
-            .filter(|span| is_role(text, *span) || is_gap(inner(text, *span, 1)));
+        let gaps = between(text, "[", "]").filter(|span| {
+            is_role(text, *span)
+                || is_gap(
+                    inner(text, *span, 1),
+                    follows_a_label(source, passage, *span),
+                )
+        });
         for span in gaps {
             mark(
                 span,
@@ -61,7 +66,8 @@ fn check(file: &File<'_>) -> Vec<Finding> {
             );
         }
         if of_claude_code {
-            for span in between(text, "{{", "}}").filter(|span| is_variable(text, *span)) {
+            let variables = between(text, "{{", "}}").filter(|span| is_variable(text, *span));
+            for span in variables.filter(|_| !speaks_of_templates(source)) {
                 mark(
                     span,
                     "is not filled in: Claude Code passes it on as it stands. Write what is meant",
@@ -158,9 +164,39 @@ const OF_THE_AUTHOR: &[&str] = &[
     "website",
 ];
 
+/// Whether the brackets are what an answer says behind a label: `**Verdict:** [INSERT VERDICT]`.
+fn follows_a_label(source: &str, passage: &Passage, span: Span) -> bool {
+    let before = source.get(..passage.span.start + span.start);
+    let before = before.unwrap_or_default().trim_end_matches([' ', '*', '_']);
+    before.ends_with(':')
+}
+
+/// The engines whose templates have variables in such braces.
+const ENGINES: &[&str] = &[
+    "Angular",
+    "Ansible",
+    "Django",
+    "Handlebars",
+    "Helm",
+    "Jinja",
+    "Liquid",
+    "Mustache",
+    "Nunjucks",
+    "Twig",
+    "Vue",
+    "handlebars",
+    "jinja",
+    "mustache",
+];
+
+/// Whether the file speaks of templates, so that it may well show their variables.
+fn speaks_of_templates(source: &str) -> bool {
+    ENGINES.iter().any(|engine| source.contains(engine))
+}
+
 /// Whether the text in brackets asks the author for something.
-fn is_gap(inner: &str) -> bool {
-    let shouted = ["YOUR ", "INSERT ", "FILL IN "]
+fn is_gap(inner: &str, follows_a_label: bool) -> bool {
+    let shouted = ["INSERT ", "FILL IN "]
         .iter()
         .any(|start| inner.starts_with(start));
     let yours = begins_with(inner, "your") || begins_with(inner, "insert your");
@@ -169,7 +205,8 @@ fn is_gap(inner: &str) -> bool {
             .iter()
             .any(|known| word.eq_ignore_ascii_case(known))
     });
-    inner.len() <= 80 && (shouted || yours && of_the_author)
+    let asked_for = shouted && !follows_a_label || (shouted || yours) && of_the_author;
+    inner.len() <= 80 && asked_for
 }
 
 /// Whether brackets stand where the prompt says who the agent is: `You are a [role]`.
@@ -223,6 +260,10 @@ mod tests {
             ["[your company name]"]
         );
         assert_eq!(
+            marked("Company: [YOUR COMPANY], stack: [INSERT TECH STACK]"),
+            ["[YOUR COMPANY]", "[INSERT TECH STACK]"]
+        );
+        assert_eq!(
             marked("For [INSERT NAME] and {{ user.name }}."),
             ["[INSERT NAME]", "{{ user.name }}"]
         );
@@ -238,6 +279,10 @@ mod tests {
             "Use `TODO: x` and `{{name}}`.",
             "```\nTODO: x\n{{name}}\n```",
             "Summary: [your assessment]",
+            "Verdict: [YOUR VERDICT]",
+            "**Verdict:** [INSERT VERDICT]",
+            "In Vue a value is shown by {{ value }}.",
+            "Jinja writes {{ user.name }}.",
             "- “Write a kit for {{role}} in {{place}}”",
             "Begin with \"You are a [role] for it\".",
             "[your project](https://example.com)",

@@ -21,7 +21,7 @@ pub static BO10: Rule = Rule {
         "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the change $ARGUMENTS by the rules in @docs/style.md.\n\nState of the branch: !`git status`\n",
     ),
     good: Sample::agent(
-        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the change that you are asked about. Read `docs/style.md` and run `git status` first.\n",
+        "---\nname: reviewer\ndescription: Use it after a change.\n---\n\nYou review the change that you are asked about. Read `docs/style.md` and run `git status` first. Settings extend @tsconfig/node20/tsconfig.json, and data is in @/data/config.json.\n",
     ),
     check: Check::File(check),
 };
@@ -109,7 +109,8 @@ fn files(source: &str, passage: &Passage) -> Vec<Finding> {
         .collect()
 }
 
-/// Files that people bring in; `@scope/package` and `@decorator` have no such ending.
+/// Files that people bring in; `@scope/package` and `@decorator` have no such ending;
+/// see also [`is_imported_by_code`].
 const ENDINGS: &[&str] = &[
     "csv", "json", "jsonc", "log", "md", "mdc", "mdx", "rst", "toml", "txt", "xml", "yaml", "yml",
 ];
@@ -120,7 +121,19 @@ fn is_path(path: &str) -> bool {
         .rsplit_once('.')
         .is_some_and(|(stem, ending)| !stem.is_empty() && ENDINGS.contains(&ending));
     let plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '/' | '.' | '_' | '-' | '~');
-    known && path.chars().all(plain)
+    known && path.chars().all(plain) && !is_imported_by_code(path)
+}
+
+/// Whether code brings the file in: out of a package (`@tsconfig/node20/tsconfig.json`), or by an alias
+/// of a path (`@/data/config.json`). Texts are not brought in so.
+fn is_imported_by_code(path: &str) -> bool {
+    const TEXTS: &[&str] = &["md", "mdc", "mdx", "rst", "txt", "log"];
+    let is_text = path
+        .rsplit_once('.')
+        .is_some_and(|(_, ending)| TEXTS.contains(&ending));
+    let by_alias = path.starts_with('/');
+    let out_of_package = path.matches('/').count() > 1 && !path.starts_with(['.', '~']);
+    !is_text && (by_alias || out_of_package)
 }
 
 /// A `!` directly before a code span, and not the end of a sentence.
@@ -171,6 +184,10 @@ mod tests {
             ["@docs/style.md", "@./a.json"]
         );
         assert_eq!(
+            marked("See @docs/team/style.md, @config/a.json and @./a/b/c.json."),
+            ["@docs/team/style.md", "@config/a.json", "@./a/b/c.json"]
+        );
+        assert_eq!(
             marked("- State: !`git status`\n- !`ls`"),
             ["!`git status`", "!`ls`"]
         );
@@ -187,6 +204,8 @@ mod tests {
             "You write a slash command. Put $ARGUMENTS where the input goes.",
             "```\n$ARGUMENTS @a.md\n```",
             "@media (print)",
+            "Extend @tsconfig/node20/tsconfig.json first.",
+            "It imports @/data/config.json there.",
             "[@a.md](https://example.com)",
         ] {
             assert!(marked(body).is_empty(), "{body}: {:?}", marked(body));

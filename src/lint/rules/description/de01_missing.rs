@@ -59,11 +59,8 @@ fn unmet(file: &File<'_>) -> Option<(Span, &'static str)> {
         let cut = file
             .fields_but_for_the_fence()
             .is_some_and(|fields| fields.iter().any(|field| field.key == "description"));
-        let first = file.definition.fields.first().map(|field| field.key_span);
-        let at = file.field("name").map(|name| name.key_span).or(first);
-        let fence = file.definition.layout.opening;
-        return at
-            .or(fence)
+        return file
+            .place_of_what_is_missing()
             .filter(|_| !cut)
             .map(|span| (span, "There is no description"));
     };

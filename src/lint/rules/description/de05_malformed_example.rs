@@ -1,6 +1,7 @@
 use super::description_of;
 use crate::definition::{Example, PartKind, Speaker};
 use crate::dialect::Kind;
+use crate::lint::prose::words;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::text::{Span, TextEdit};
 
@@ -22,7 +23,7 @@ pub static DE05: Rule = Rule {
         "---\nname: reviewer\ndescription: |\n  Use it after a change.\n  <example>\n  user: \"Is it right?\"\n  assistant: \"I'll use the code-critic agent.\"\n---\n\nYou review code.\n",
     ),
     good: Sample::agent(
-        "---\nname: reviewer\ndescription: |\n  Use it after a change.\n  <example>\n  user: \"Is it right?\"\n  assistant: \"I'll use the reviewer agent.\"\n  </example>\n---\n\nYou review code.\n",
+        "---\nname: reviewer\ndescription: |\n  Use it after a change.\n  <example>\n  user: \"Is it right?\"\n  assistant: \"I'll use the reviewer agent.\"\n  </example>\n  Not for tests:\n  <example>\n  user: \"Write a test\"\n  assistant: \"I'll use the test-writer agent.\"\n  </example>\n---\n\nYou review code.\n",
     ),
     check: Check::File(check),
 };
@@ -146,6 +147,9 @@ fn calls_another(file: &File<'_>, example: &Example) -> Option<Finding> {
     if this.is_empty() || squashed(example.span.slice(file.source())).contains(&this) {
         return None;
     }
+    if shows_when_not(file, example) {
+        return None;
+    }
     let message = format!(
         "The assistant calls {other} here, and this agent is called {name}. Claude would learn to call \
          the other one"
@@ -162,6 +166,41 @@ fn calls_another(file: &File<'_>, example: &Example) -> Option<Finding> {
         replacement: name.to_owned(),
     };
     Some(finding.fix(Fix::unsafe_(format!("Write it as {name}"), vec![edit])))
+}
+
+/// Whether an example shows when not to call the agent: what stands around the conversation, or the last
+/// sentence before it, says so. Another agent is then called rightly.
+fn shows_when_not(file: &File<'_>, example: &Example) -> bool {
+    let around = example
+        .parts
+        .iter()
+        .filter(|part| !matches!(part.kind, PartKind::Turn(_)));
+    let mut prose = file.definition.examples.prose.iter();
+    let before = prose.rfind(|part| part.span.end <= example.opening.start);
+    let last = before.map_or("", |part| {
+        let text = part.text.trim_end();
+        text.rsplit(['\n', '.', '!', '?']).next().unwrap_or(text)
+    });
+    around.map(|part| &*part.text).any(says_not) || says_not(last)
+}
+
+fn says_not(text: &str) -> bool {
+    const DENIALS: &[&str] = &[
+        "not",
+        "never",
+        "instead",
+        "avoid",
+        "negative",
+        "counterexample",
+    ];
+    let words: Vec<String> = words(text)
+        .map(|(_, word)| word.to_lowercase().replace('’', "'"))
+        .collect();
+    let denies = |word: &String| DENIALS.contains(&&**word) || word.ends_with("n't");
+    let is_other = |pair: &[String]| {
+        matches!(&*pair[0], "another" | "other" | "different") && pair[1].starts_with("agent")
+    };
+    words.iter().any(denies) || words.windows(2).any(is_other)
 }
 
 /// The agent that a sentence calls, as in `I'll use the code-reviewer agent`: a name with a hyphen
@@ -301,6 +340,22 @@ mod tests {
             let example = format!("<example>user: \"a\"\n  assistant: \"{said}\"</example>");
             assert!(lint(&example).1.is_empty(), "{said}");
         }
+    }
+
+    #[test]
+    fn an_example_of_when_not_to_call_it_calls_another() {
+        let called = "user: \"a\"\n  assistant: \"I'll use the code-critic agent.\"";
+        for example in [
+            format!("NOT this agent:\n  <example>{called}</example>"),
+            format!("<example>Context: It is for another agent.\n  {called}</example>"),
+            format!(
+                "<example>{called}\n  <commentary>The critic is called instead.</commentary></example>"
+            ),
+        ] {
+            assert!(lint(&example).1.is_empty(), "{example}");
+        }
+        let example = format!("Not for tests. Examples:\n  <example>{called}</example>");
+        assert_eq!(lint(&example).1.len(), 1);
     }
 
     #[test]

@@ -31,9 +31,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(field) = file.field("name") else {
-        let layout = &file.definition.layout;
-        let first = file.definition.fields.first().map(|field| field.key_span);
-        let span = first.or(layout.opening).unwrap_or_default();
+        let span = file.place_of_what_is_missing().unwrap_or_default();
         return vec![finding(file, span, "There is no name")];
     };
     let is_empty = match &field.value {

@@ -37,8 +37,7 @@ impl<'file> Program<'file> {
     /// parse its repair.
     pub fn finding(&self, rule: &'static Rule, loss: &Loss) -> Finding {
         let span = match loss.span {
-            // Something is missing, and the fence is what there is to point at.
-            span if span.is_empty() => self.file.definition.layout.opening.unwrap_or(span),
+            span if span.is_empty() => self.file.place_of_what_is_missing().unwrap_or(span),
             span => span,
         };
         let reason = self.sentence(&loss.reason);

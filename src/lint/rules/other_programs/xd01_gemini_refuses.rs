@@ -146,9 +146,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said_at_the_fence() {
+    fn what_is_missing_is_said_at_the_name() {
         let (text, findings) = of("name: a");
-        assert_eq!(findings[0].span.slice(&text), "---");
+        assert_eq!(findings[0].span.slice(&text), "name");
         assert!(findings[0].message.starts_with("There is no description"));
     }
 

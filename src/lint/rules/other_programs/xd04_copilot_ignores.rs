@@ -69,10 +69,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_said_at_the_fence() {
+    fn what_is_missing_is_said_at_the_name() {
         let text = "---\nname: a\n---\nBody\n";
         let findings = found_at("XD04", ".github/agents/a.agent.md", text);
-        assert_eq!(findings[0].span.slice(text), "---");
+        assert_eq!(findings[0].span.slice(text), "name");
     }
 
     #[test]

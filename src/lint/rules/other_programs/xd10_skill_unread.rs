@@ -64,10 +64,10 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     findings
 }
 
-/// The place of a loss, or the opening fence where it has none.
+/// The place of a loss; where it has none, that of what is missing.
 fn at(file: &File<'_>, span: Span) -> Span {
     match span {
-        span if span.is_empty() => file.definition.layout.opening.unwrap_or(span),
+        span if span.is_empty() => file.place_of_what_is_missing().unwrap_or(span),
         span => span,
     }
 }

@@ -80,7 +80,7 @@ fn unknown_key(file: &File<'_>, field: &Field) -> Finding {
 fn name(file: &File<'_>) -> Option<Finding> {
     let Some(field) = file.field("name") else {
         let message = "The format asks for a name. Claude Code calls the skill by its folder then";
-        let finding = Finding::new(&XD11, file.definition.layout.opening?, message);
+        let finding = Finding::new(&XD11, file.place_of_what_is_missing()?, message);
         return Some(finding.severity(Severity::Info));
     };
     let name = field.value.text()?.as_str();
@@ -115,7 +115,7 @@ fn description(file: &File<'_>) -> Option<Finding> {
     }
     let span = match file.field("description") {
         Some(field) => field.key_span,
-        None => file.definition.layout.opening?,
+        None => file.place_of_what_is_missing()?,
     };
     let message = "The format asks for a description: by it a model chooses the skill. Say what it does and when to \
                    use it";
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_description_is_asked_for() {
         for (text, marked) in [
-            ("---\nname: a\n---\nBody\n", "---"),
+            ("---\nlicense: MIT\nname: a\n---\nBody\n", "name"),
             ("---\nname: a\ndescription:\n---\nBody\n", "description"),
             ("---\nname: a\ndescription: [b]\n---\nBody\n", "description"),
         ] {

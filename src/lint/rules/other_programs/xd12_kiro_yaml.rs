@@ -40,7 +40,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         .map(|loss| {
             let message = format!("Kiro asks for YAML, and this is none: {}", loss.reason);
             let span = match loss.span {
-                span if span.is_empty() => file.definition.layout.opening.unwrap_or(span),
+                span if span.is_empty() => file.place_of_what_is_missing().unwrap_or(span),
                 span => span,
             };
             Finding::new(&XD12, span, message).fix_if_any(

@@ -5,8 +5,8 @@ use crate::dialect::tool_names::{Standing, standing, today};
 use crate::lint::{File, Name, names_in};
 use crate::text::{Span, shortened};
 
-/// Facts that only the documentation states.
-pub const DOCUMENTED: &str = "Claude Code, as its documentation of August 2026 has it";
+/// Of what the documentation states facts that nobody has watched.
+pub const DOCUMENTED: &str = "Claude Code in August 2026";
 
 /// The page that says which tools an agent gets.
 pub const TOOLS_OF_AGENTS: &str = "https://code.claude.com/docs/en/sub-agents#available-tools";

@@ -1,4 +1,5 @@
 use super::listed::{Listed, Listing};
+use super::mend::Mend;
 use super::prompt;
 use crate::definition::Value;
 use crate::dialect::Kind;
@@ -63,14 +64,24 @@ fn miswritten(file: &File<'_>, listed: &Listed<'_>, index: usize, tool: &str) ->
             [] => format!("Take {base} away: {tool} is listed already"),
             _ => format!("Write it as {tool}"),
         };
-        let safe =
-            by_case && !listed.is_repaired() && speaks_of_nothing_else(file, listed, name, tool);
+        let safe = by_case
+            && !listed.is_repaired()
+            && grants_nothing_that_acts(listed, &mend)
+            && speaks_of_nothing_else(file, listed, name, tool);
         finding = finding.fix(match safe {
             true => Fix::safe(title, mend.edits),
             false => Fix::unsafe_(title, mend.edits),
         });
     }
     finding
+}
+
+/// Whether an agent can do no more by it than look. A shell that a slip of the pen has withheld, or what
+/// writes or asks the network, its author grants, not a fix of many at once.
+fn grants_nothing_that_acts(listed: &Listed<'_>, mend: &Mend) -> bool {
+    const ONLY_LOOK: [&str; 3] = ["Read", "Grep", "Glob"];
+    let only_looks = |tool: &String| ONLY_LOOK.contains(&tool.as_str());
+    listed.field.key == "disallowedTools" || mend.with.iter().all(only_looks)
 }
 
 /// Whether another rule has nothing to say of the tool once it is written right.
@@ -249,11 +260,41 @@ mod tests {
             ("tools: [Read, 'grep']", "tools: [Read, 'Grep']"),
             ("tools:\n- Read\n- grep # c", "tools:\n- Read\n- Grep # c"),
             ("disallowedTools: grep", "disallowedTools: Grep"),
-            ("tools: Read, bash(git:*)", "tools: Read, Bash(git:*)"),
+            ("disallowedTools: Read grep", "disallowedTools: Read Grep"),
         ] {
             let (marked, fix) = one(form);
-            assert!(marked == "grep" || marked == "bash", "{marked}");
+            assert_eq!(marked, "grep");
             assert_eq!(fix, Some((Safety::Safe, expected.to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_would_grant_more_than_looking_is_the_authors_choice() {
+        for (form, expected, safety) in [
+            ("tools: Read, bash", "tools: Read, Bash", Safety::Unsafe),
+            (
+                "tools: Read, bash(git:*)",
+                "tools: Read, Bash(git:*)",
+                Safety::Unsafe,
+            ),
+            ("tools: Read, write", "tools: Read, Write", Safety::Unsafe),
+            (
+                "tools: Read, webfetch",
+                "tools: Read, WebFetch",
+                Safety::Unsafe,
+            ),
+            ("tools: Read, agent", "tools: Read, Agent", Safety::Unsafe),
+            ("tools: Read, glob", "tools: Read, Glob", Safety::Safe),
+            // It is granted already.
+            ("tools: Bash, bash", "tools: Bash", Safety::Safe),
+            // It forbids.
+            (
+                "disallowedTools: Edit, bash",
+                "disallowedTools: Edit, Bash",
+                Safety::Safe,
+            ),
+        ] {
+            assert_eq!(one(form).1, Some((safety, expected.to_owned())), "{form}");
         }
     }
 

@@ -9,8 +9,8 @@ pub static TL03: Rule = Rule {
     id: "TL03",
     title: "The tools resolve to nothing",
     severity: Severity::Error,
-    basis: Basis::Spec {
-        observed: DOCUMENTED,
+    basis: Basis::Documented {
+        of: DOCUMENTED,
         link: "https://code.claude.com/docs/en/errors#agent-would-be-spawned-with-zero-tools",
     },
     about: "Where tools names something but no name is a tool that a sub-agent may have, Claude Code refuses to \

@@ -8,8 +8,8 @@ pub static TL05: Rule = Rule {
     id: "TL05",
     title: "Tool in both lists",
     severity: Severity::Warning,
-    basis: Basis::Spec {
-        observed: DOCUMENTED,
+    basis: Basis::Documented {
+        of: DOCUMENTED,
         link: TOOLS_OF_AGENTS,
     },
     about: "disallowedTools is applied first, and tools is resolved against what is left: a tool in both lists is \

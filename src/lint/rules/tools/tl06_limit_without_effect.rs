@@ -9,8 +9,8 @@ pub static TL06: Rule = Rule {
     id: "TL06",
     title: "Limit without effect",
     severity: Severity::Warning,
-    basis: Basis::Spec {
-        observed: "Claude Code, as its documentation of August 2026 and people who tried it have it",
+    basis: Basis::Documented {
+        of: "Claude Code in August 2026, as people who tried it say too",
         link: TOOLS_OF_AGENTS,
     },
     about: "disallowedTools takes whole tools away: Bash(git push *) there leaves the agent without Bash. To \

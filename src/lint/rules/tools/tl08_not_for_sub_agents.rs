@@ -8,8 +8,8 @@ pub static TL08: Rule = Rule {
     id: "TL08",
     title: "Tool that sub-agents do not get",
     severity: Severity::Warning,
-    basis: Basis::Spec {
-        observed: DOCUMENTED,
+    basis: Basis::Documented {
+        of: DOCUMENTED,
         link: TOOLS_OF_AGENTS,
     },
     about: "Some tools belong to the main conversation: AskUserQuestion, EndConversation, EnterPlanMode, \

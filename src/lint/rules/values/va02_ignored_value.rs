@@ -131,11 +131,11 @@ fn with_fix(
     let Ok(edits) = edits else { return finding };
     let text = field.value.text().map_or("", |text| text.as_str());
     let title = format!("Write it as {meant}");
-    // Where only the case is wrong, nothing else was meant. What an agent may do without asking, and
-    // where it runs, its author decides all the same.
+    // Where only the case is wrong, nothing else was meant. What an agent may do, and where it runs, its
+    // author decides all the same: a memory brings Read, Write and Edit with it.
     let same_word = text.eq_ignore_ascii_case(meant);
-    let harmless = matches!(known.key, "memory" | "isolation" | "color");
-    finding.fix(if same_word && harmless {
+    let changes_nothing_it_does = known.key == "color";
+    finding.fix(if same_word && changes_nothing_it_does {
         Fix::safe(title, edits)
     } else {
         Fix::unsafe_(title, edits)
@@ -213,7 +213,12 @@ mod tests {
     #[test]
     fn what_was_meant_is_offered() {
         for (line, title, safety) in [
-            ("memory: Project", "Write it as project", Safety::Safe),
+            ("memory: Project", "Write it as project", Safety::Unsafe),
+            (
+                "isolation: Worktree",
+                "Write it as worktree",
+                Safety::Unsafe,
+            ),
             (
                 "isolation: work-tree",
                 "Write it as worktree",
