@@ -518,6 +518,7 @@ async fn a_folder_is_read_and_what_holds_secrets_is_not(page: Page) -> Result<()
     page.press_button(".try-servers", "Open a folder").await?;
     page.wait_for_text(".try-head", "the folder project")
         .await?;
+    page.find("#try-prompt").await?.send_keys("What").await?;
     page.wait_for_text(".try-send", "wants to know of the folder project")
         .await?;
     send(&page, "What does it do?").await?;
