@@ -179,7 +179,7 @@ fn Form(trial: Trial) -> impl IntoView {
                 type="button"
                 class="button"
                 title="The model's server, the servers of tools, their keys, the transcript"
-                on:click=move |_| forget_all(trial)
+                on:click=move |_| forget_all()
             >
                 "Forget all"
             </button>
@@ -333,10 +333,9 @@ fn KeyAndModel(trial: Trial) -> impl IntoView {
     }
 }
 
-/// Forgets everything that this tab has of Try.
-fn forget_all(trial: Trial) {
+/// Forgets everything that this tab has of Try. What is under way ends with the document.
+fn forget_all() {
     kept::forget_all();
-    trial.stop();
     if let Some(window) = dom::window() {
         let _ = window.location().reload();
     }

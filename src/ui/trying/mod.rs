@@ -111,8 +111,6 @@ impl Trial {
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         later::fetch(trial);
-        // What came until then stays.
-        dom::on_window("pagehide", move |_| trial.stop());
         trial
     }
 

@@ -18,6 +18,8 @@ pub(super) fn Steps(trial: Trial) -> impl IntoView {
     let place = NodeRef::<Section>::new();
     let following = Following::new(place);
     let driver = trial.driver;
+    // What came until the page is left stays.
+    dom::on_window("pagehide", move |_| trial.stop());
     Effect::new(move |before: Option<usize>| {
         let prompts = driver.transcript.with(|all| count_prompts(&all.steps));
         driver.coming.track();
