@@ -38,9 +38,6 @@ pub struct OtherOrigin {
 }
 
 impl Key {
-    /// A key of fewer bytes is left where a server repeats it: it would take words apart.
-    pub(super) const SHORTEST_TAKEN_OUT: usize = 6;
-
     /// A key for the origin of an address. White space around it is dropped.
     ///
     /// # Errors
@@ -81,11 +78,17 @@ impl Key {
 
     /// A text of a server with this key taken out of it, should the server repeat it.
     pub fn taken_out_of(&self, text: &str) -> String {
-        if self.value.len() < Self::SHORTEST_TAKEN_OUT {
-            return text.to_owned();
-        }
-        text.replace(&self.value, "(key)")
+        without_secret(text, &self.value)
     }
+}
+
+/// A text with a secret taken out of it.
+pub(super) fn without_secret(text: &str, secret: &str) -> String {
+    // A key of a few letters would take words apart.
+    if secret.len() < 6 {
+        return text.to_owned();
+    }
+    text.replace(secret, "(key)")
 }
 
 impl fmt::Debug for Key {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::key::without_secret;
 use super::{Address, Key, OtherOrigin};
 
 /// What a request does.
@@ -132,9 +133,8 @@ impl Request {
     /// What its server says, without the keys that it carries, should the server repeat them.
     pub fn without_keys(&self, said: &str) -> String {
         let secrets = self.headers.iter().filter_map(|one| one.secret.as_deref());
-        let long = secrets.filter(|secret| secret.len() >= Key::SHORTEST_TAKEN_OUT);
-        long.fold(said.to_owned(), |said, secret| {
-            said.replace(secret, "(key)")
+        secrets.fold(said.to_owned(), |said, secret| {
+            without_secret(&said, secret)
         })
     }
 

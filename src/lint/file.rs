@@ -109,6 +109,12 @@ impl<'file> File<'file> {
         key.or(layout.closing).or(layout.opening)
     }
 
+    /// Where a program loses something: an empty place is that of something missing.
+    pub fn place_of_loss(&self, lost: Span) -> Span {
+        let missing = lost.is_empty().then(|| self.place_of_what_is_missing());
+        missing.flatten().unwrap_or(lost)
+    }
+
     /// Whether Claude Code gets at the fields: there is a frontmatter, and it parses, if only after
     /// the program's own repair. Else they are what can be made out of the text.
     pub fn reads_fields(&self) -> bool {

@@ -184,6 +184,17 @@ impl Driver {
             .update(|calling| calling.retain(|one| one.call != call));
     }
 
+    /// Does something with the run as it is to be now; where there is none yet, with the one that the transcript
+    /// tells of.
+    fn with_run_as<R>(self, setup: Setup, act: impl FnOnce(&mut Run) -> R) -> Option<R> {
+        let transcript = self.transcript.get_untracked();
+        self.run.try_update_value(|run| {
+            let run = run.get_or_insert_with(|| Run::restored(setup.clone(), transcript));
+            run.refit(setup);
+            act(run)
+        })
+    }
+
     fn with_run<R>(self, act: impl FnOnce(&mut Run) -> R) -> Option<R> {
         self.run
             .try_update_value(|run| run.as_mut().map(act))
@@ -230,12 +241,7 @@ impl Trial {
         if self.driver.is_running.get_untracked() || prompt.trim().is_empty() {
             return;
         }
-        let transcript = self.driver.transcript.get_untracked();
-        let actions = self.driver.run.try_update_value(|run| {
-            let run = run.get_or_insert_with(|| Run::restored(setup.clone(), transcript));
-            run.refit(setup);
-            run.send(&prompt)
-        });
+        let actions = self.driver.with_run_as(setup, |run| run.send(&prompt));
         self.act(actions.unwrap_or_default());
     }
 
@@ -264,12 +270,7 @@ impl Trial {
         let Some(setup) = untrack(|| self.setup()) else {
             return;
         };
-        let transcript = self.driver.transcript.get_untracked();
-        let actions = self.driver.run.try_update_value(|run| {
-            let run = run.get_or_insert_with(|| Run::restored(setup.clone(), transcript));
-            run.refit(setup);
-            run.retry()
-        });
+        let actions = self.driver.with_run_as(setup, Run::retry);
         self.driver.turn();
         self.act(actions.unwrap_or_default());
     }

@@ -36,10 +36,7 @@ impl<'file> Program<'file> {
     /// An unknown key that is near to a known one gets that as a fix, and a frontmatter that does not
     /// parse its repair.
     pub fn finding(&self, rule: &'static Rule, loss: &Loss) -> Finding {
-        let span = match loss.span {
-            span if span.is_empty() => self.file.place_of_what_is_missing().unwrap_or(span),
-            span => span,
-        };
+        let span = self.file.place_of_loss(loss.span);
         let reason = self.sentence(&loss.reason);
         let is_unparsed = loss.reason.starts_with("line ");
         let message = if is_unparsed && loss.kind == LossKind::File {

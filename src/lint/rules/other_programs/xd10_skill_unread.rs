@@ -3,7 +3,6 @@ use crate::dialect::Kind;
 use crate::lint::rules::frontmatter::with_repair;
 use crate::lint::{Basis, Check, File, Finding, Fix, Rule, Sample, Severity};
 use crate::reader::{LossKind, Reader, Skill};
-use crate::text::Span;
 
 /// A skill whose fields are lost, or read by a repair only, or cut short.
 pub static XD10: Rule = Rule {
@@ -36,7 +35,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = lost
         .map(|loss| {
             let message = format!("In this skill {}", loss.reason);
-            let span = at(file, loss.span);
+            let span = file.place_of_loss(loss.span);
             if file.reads_fields() {
                 return Finding::new(&XD10, span, message).severity(Severity::Warning);
             }
@@ -62,14 +61,6 @@ fn check(file: &File<'_>) -> Vec<Finding> {
         findings.push(with_repair(finding, file));
     }
     findings
-}
-
-/// The place of a loss; where it has none, that of what is missing.
-fn at(file: &File<'_>, span: Span) -> Span {
-    match span {
-        span if span.is_empty() => file.place_of_what_is_missing().unwrap_or(span),
-        span => span,
-    }
 }
 
 #[cfg(test)]

@@ -39,10 +39,7 @@ fn check(file: &File<'_>) -> Vec<Finding> {
     unread
         .map(|loss| {
             let message = format!("Kiro asks for YAML, and this is none: {}", loss.reason);
-            let span = match loss.span {
-                span if span.is_empty() => file.place_of_what_is_missing().unwrap_or(span),
-                span => span,
-            };
+            let span = file.place_of_loss(loss.span);
             Finding::new(&XD12, span, message).fix_if_any(
                 file.repair()
                     .map(|repair| Fix::unsafe_("Repair the frontmatter", repair.edits.clone())),
